@@ -1,0 +1,1 @@
+"""Wenbao, the program: the command line, the terminal and the Telegram bot."""

@@ -1,0 +1,1 @@
+"""Wenbao, the library: from page files to answers quoted word for word."""
