@@ -9,6 +9,7 @@
     │   ├── ArchiveBroken      it is there, and it is not one of ours or it is damaged
     │   ├── ArchiveStale       made by other rules than this program's
     │   └── ArchiveBusy        another process is writing
+    ├── LexiconRefused     a table of words that cannot be read
     ├── QuestionRefused    a question that is empty or far too long
     ├── NotInArchive       an id that names no passage and no article
     └── SearchFailed       the search could not be carried out: not the same as finding nothing
@@ -46,6 +47,10 @@ class ArchiveStale(ArchiveError):
 
 class ArchiveBusy(ArchiveError):
     """Another process is writing to the archive."""
+
+
+class LexiconRefused(WenbaoError):
+    """A librarian's own table of words that cannot be read."""
 
 
 class QuestionRefused(WenbaoError):

@@ -7,7 +7,6 @@ Line numbers are 1-based and count the lines of the decoded page file.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -64,7 +63,8 @@ class Paragraph:
     """A paragraph with its hard wraps removed; ``lines`` are the raw lines it was joined from.
 
     ``role`` is PARAGRAPH, CAPTION or BOX.  ``section`` is the section head it stands under.
-    ``open_end`` is true when the print breaks off before the sentence ends.
+    ``open_end`` is true when the print breaks off before the sentence ends.  ``breaks`` are the
+    offsets in ``text`` at which the second and each later line begins.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Paragraph:
     section: str | None = None
     role: Role = Role.PARAGRAPH
     open_end: bool = False
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +249,16 @@ class Vocabulary(Protocol):
 # ---------------------------------------------------------------- rankings and answers
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: one share of the score for each concept of the query, and the bigrams'."""
+    """A passage found.
+
+    ``score`` is its BM25: the sum of ``parts``, one share for each concept of the query, and of
+    ``grams``, the share of the question's bigrams.
+    """
 
     passage_id: str
+    score: float
     parts: tuple[float, ...]
     grams: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """The BM25 score: the sum of the parts."""
-        return math.fsum(self.parts) + self.grams
 
 
 @dataclass(frozen=True, slots=True)
