@@ -1,0 +1,237 @@
+"""The best reading of a page: one label for every line, found by dynamic programming.
+
+Every line brings a weight for each label (its cues), every pair of neighbours a weight for the two
+labels in that order (PAIRS, and the seam when a paragraph goes on).  The sequence with the highest
+sum wins (Viterbi), so a line is judged by what follows as much as by what it looks like.  A
+paragraph that breaks off stays *pending* for up to REACH lines: a headline, a box or a caption may
+stand in its gap before a later line takes it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.articles import signs
+from retrieval.articles.cues import CUES, PRIOR, Label
+from retrieval.articles.lines import Line
+from retrieval.articles.reading import Sheet
+
+REACH = 4
+BEAM = 14.0
+NONE = -1
+NEVER = -50.0
+MOST_HEADS = 4
+
+BEGIN = len(Label)
+H, S, P, C, ROW, BOX, CAP, BY, COL, DATE, CRED, MARK = Label
+
+# The second label after the first, in nats; a pair that is not named weighs UNUSUAL.
+UNUSUAL = -4.0
+PAIRS: dict[tuple[int, Label], float] = {
+    (BEGIN, H): 0.5, (BEGIN, S): -4, (BEGIN, P): -1.5, (BEGIN, COL): 0, (BEGIN, MARK): 0,
+    (BEGIN, BY): -2, (BEGIN, ROW): -2, (BEGIN, CAP): -1, (BEGIN, DATE): -1, (BEGIN, CRED): -3,
+    (H, H): 0, (H, S): -2.5, (H, P): 0, (H, C): -1, (H, COL): -1, (H, BY): 2.5, (H, DATE): 1.5,
+    (H, MARK): 0, (H, CAP): 0, (H, ROW): -1, (H, CRED): -2, (H, BOX): -4,
+    (S, P): 0.5, (S, H): -4, (S, C): -1, (S, S): -3, (S, BY): -5, (S, CAP): -1, (S, ROW): -1,
+    (P, P): 0, (P, C): 0, (P, H): -1, (P, S): -1, (P, COL): 0, (P, CRED): 0, (P, BY): -2,
+    (P, CAP): 0, (P, MARK): -0.5, (P, ROW): -1.5, (P, DATE): -2, (P, BOX): -1.5,
+    (ROW, ROW): 1, (ROW, P): -0.5, (ROW, H): -1, (ROW, CRED): 0, (ROW, COL): 0, (ROW, S): -1.5,
+    (ROW, MARK): -0.5, (ROW, CAP): -0.5, (ROW, BY): -2,
+    (BOX, C): 0, (BOX, P): NEVER, (BOX, H): NEVER, (BOX, S): NEVER, (BOX, BOX): -3,
+    (CAP, P): 0, (CAP, C): 0, (CAP, H): -0.5, (CAP, S): -0.7, (CAP, CAP): 0, (CAP, CRED): 0.5,
+    (CAP, BY): 0, (CAP, COL): 0, (CAP, MARK): -0.5, (CAP, ROW): -1.5,
+    (BY, P): 1, (BY, BY): 0, (BY, DATE): 0, (BY, S): -0.7, (BY, H): -2.5, (BY, CAP): 0,
+    (BY, MARK): -1, (BY, ROW): -1, (BY, CRED): -2, (BY, COL): -3,
+    (COL, H): 1, (COL, P): -2.5, (COL, COL): -1, (COL, BY): -1.5, (COL, MARK): -1, (COL, ROW): -2,
+    (COL, CAP): -2,
+    (DATE, P): 1, (DATE, H): -1, (DATE, BY): 0, (DATE, S): -1,
+    (CRED, H): 1.5, (CRED, COL): 1, (CRED, P): -1, (CRED, S): -1.5, (CRED, CRED): -0.5,
+    (CRED, MARK): 0, (CRED, CAP): 0, (CRED, BY): -2, (CRED, ROW): -2, (CRED, C): 0,
+    (MARK, P): 0.5, (MARK, H): 0.5, (MARK, S): -1, (MARK, COL): 0.5, (MARK, BY): -1,
+    (MARK, CAP): -0.5, (MARK, ROW): -1, (MARK, C): -0.5,
+}  # fmt: skip
+HEAD_RUN = (0.0, 0.0, 0.2, -1.2, -4.0, -6.0)
+LEAD_AFTER = {H: 3.0, COL: 3.5, MARK: 0.0, S: -6.0, BY: -1.0}
+INTERRUPTION = -1.5
+BROKEN_OFF = -3.0
+BROKEN_OFF_AT_END = -0.5
+RUN_ON_AFTER_END = -5.0
+RUN_ON_IN_FRAGMENTS = -1.7
+RUN_ON_IN_COLUMNS = 0.6
+_KEEPS_PENDING = frozenset((H, S, BOX, CAP, COL, CRED, MARK))
+_BODY = frozenset((P, C))
+_CHOICES = tuple(Label)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The end of a reading: its last label, how many heads in a row, the line left pending."""
+
+    label: int
+    heads: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line as read: its label, and the index of the line it goes on from (or NONE)."""
+
+    label: Label
+    joins: int
+    seam: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Node:
+    score: float
+    previous: State | None
+    joins: int
+
+
+def read_roles(sheet: Sheet) -> tuple[Step, ...]:
+    """Return the best label for every line of a sheet, and what each piece goes on from."""
+    return _Search(sheet).best()
+
+
+class _Search:
+    """Viterbi over the lines of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.seam_cache: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+
+    def best(self) -> tuple[Step, ...]:
+        layers: list[dict[State, _Node]] = []
+        layer = {State(BEGIN, 0, NONE): _Node(0.0, None, NONE)}
+        for index in range(len(self.sheet.lines)):
+            layer = self._advance(layer, index)
+            layers.append(layer)
+        return tuple(self._trace(layers))
+
+    def _advance(self, layer: dict[State, _Node], index: int) -> dict[State, _Node]:
+        weights = emission(self.sheet.cues[index])
+        floor = max(weights) - BEAM
+        choices = [label for label in _CHOICES if weights[label] > floor]
+        reached: dict[State, _Node] = {}
+        limit = max(node.score for node in layer.values()) - BEAM
+        for state, node in layer.items():
+            if node.score < limit:
+                continue
+            for label in choices:
+                gain, following, joins = self._move(state, label, index)
+                score = node.score + weights[label] + gain
+                known = reached.get(following)
+                if known is None or score > known.score:
+                    reached[following] = _Node(score, state, joins)
+        return reached
+
+    def _move(self, state: State, label: Label, index: int) -> tuple[float, State, int]:
+        """Return the weight of reading line ``index`` as ``label`` after ``state``."""
+        line = self.sheet.lines[index]
+        before = P if state.label == C else state.label
+        gain = PAIRS.get((before, label), UNUSUAL)
+        if label is C:
+            joins, weight = self._going_on(state, index)
+            return gain + weight, State(C, 0, NONE if line.closed else index), joins
+        heads = min(state.heads + 1, MOST_HEADS + 1) if label is H else 0
+        if label is H:
+            gain += HEAD_RUN[heads]
+        if label is P and "lead" in self.sheet.cues[index]:
+            gain += LEAD_AFTER.get(Label(before) if before < BEGIN else S, 0.0)
+        if label is BOX and state.pending == NONE:
+            gain += NEVER
+        pending = state.pending
+        if pending != NONE and (label not in _KEEPS_PENDING or index + 1 - pending > REACH):
+            gain += self._broken_off(pending, label)
+            pending = NONE
+        if label is P and not line.closed:
+            pending = index
+        return gain, State(label, heads, pending), NONE
+
+    def _broken_off(self, pending: int, label: Label) -> float:
+        if self.sheet.lines[pending].plain[-1] == ":" and label in (P, ROW):
+            return 0.0
+        if self.sheet.lines[pending].plain[-1] == ";" and label in (P, ROW):
+            return BROKEN_OFF / 2
+        return BROKEN_OFF
+
+    def _going_on(self, state: State, index: int) -> tuple[int, float]:
+        """Return which line ``index`` would go on from after ``state``, and the weight of that."""
+        if state.pending != NONE:
+            weight, _ = self._seam(state.pending, index)
+            apart = index - state.pending - 1
+            return state.pending, weight + (INTERRUPTION * apart if apart else 0.0)
+        if state.label not in _BODY:
+            return NONE, NEVER
+        layout = self.sheet.layout
+        upper = self.sheet.lines[index - 1]
+        weight = RUN_ON_AFTER_END
+        if layout.is_full(upper):
+            weight = RUN_ON_IN_COLUMNS
+        elif layout.broken and not layout.widths:
+            weight = RUN_ON_IN_FRAGMENTS
+        return index - 1, weight + layout.gaps[self.sheet.lines[index].gap > 0]
+
+    def _seam(self, upper: int, lower: int) -> tuple[float, tuple[str, ...]]:
+        key = (upper, lower)
+        if key not in self.seam_cache:
+            self.seam_cache[key] = seam_weight(self.sheet, upper, lower)
+        return self.seam_cache[key]
+
+    def _trace(self, layers: list[dict[State, _Node]]) -> Iterator[Step]:
+        if not layers:
+            return
+        def ending(entry: tuple[State, _Node]) -> float:
+            return entry[1].score + (BROKEN_OFF_AT_END if entry[0].pending != NONE else 0.0)
+
+        state = max(layers[-1].items(), key=ending)[0]
+        steps: list[Step] = []
+        for index in range(len(layers) - 1, -1, -1):
+            node = layers[index][state]
+            seam = self._seam(node.joins, index)[1] if node.joins != NONE else ()
+            steps.append(Step(Label(state.label), node.joins, seam))
+            assert node.previous is not None
+            state = node.previous
+        yield from reversed(steps)
+
+
+def emission(cues: tuple[str, ...]) -> tuple[float, ...]:
+    """Return the weight of every label for a line with these cues."""
+    columns = [PRIOR.weights, *(CUES[name].weights for name in cues)]
+    return tuple(map(sum, zip(*columns, strict=True)))
+
+
+SPLITS_WORD = 0.5
+MOST_SPLIT = 4.0
+ECHO = 1.2
+
+
+def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, tuple[str, ...]]:
+    """Return the weight of joining two lines across an open end, and the reasons for it."""
+    above, below = sheet.lines[upper], sheet.lines[lower]
+    weight, reasons = 1.0, []
+    for name, share in _seam_signs(sheet, above, below):
+        weight += share
+        reasons.append(f"{name} {share:+.1f}")
+    if lower == upper + 1:
+        weight += sheet.layout.gaps[below.gap > 0]
+    if sheet.layout.widths:
+        weight += 1.0 if sheet.layout.is_full(above) else -1.0
+    return weight, tuple(reasons)
+
+
+def _seam_signs(sheet: Sheet, above: Line, below: Line) -> Iterator[tuple[str, float]]:
+    split = sheet.seams.gain(above.plain, below.plain)
+    if split > 0.5:
+        yield "词被拆开", min(MOST_SPLIT, SPLITS_WORD * split + 0.5)
+    if echoes := sheet.seams.echoes(above.plain, below.plain):
+        yield "接缝处的字串本版另见", min(2, echoes) * ECHO
+    if signs.unclosed(above.plain) and signs.stray_closer(below.plain):
+        yield "引号跨行", 3.0
+    if signs.DANGLING.search(above.plain) and above.plain[-1] != ":":
+        yield "上行停在逗号或虚词", 1.5
+    if above.plain[-1:].isdigit() and below.plain[:1].isalnum() and not below.plain[:1].isalpha():
+        yield "数字被拆开", 2.0
+
+

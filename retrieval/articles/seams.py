@@ -1,0 +1,82 @@
+"""Does a line end inside a word or phrase that the next piece goes on with?
+
+The test is a likelihood ratio under a unigram word model: the best segmentation of the text around
+the seam, against the best one that must break at the seam.  A gain of 0 says that a word border
+may stand there, a gain of several nats that the seam splits a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+REACH = 6
+LONGEST = 4
+UNKNOWN = -17.0
+
+_HAN_TAIL = re.compile(r"[\u4e00-\u9fff]{1,6}$")
+_HAN_HEAD = re.compile(r"^[\u4e00-\u9fff]{1,6}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+@cache
+def word_weights() -> Mapping[str, float]:
+    """Return the natural logarithm of the relative frequency of 78 thousand common words."""
+    table = files("retrieval.articles").joinpath("data/words.txt").read_text(encoding="utf-8")
+    weights: dict[str, float] = {}
+    for row in table.splitlines():
+        level, _, words = row.partition("\t")
+        weights.update(dict.fromkeys(words.split(" "), int(level) / 10))
+    return weights
+
+
+def phrases_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return all runs of three Chinese characters that stand within one of ``texts``."""
+    found: set[str] = set()
+    for text in texts:
+        for run in _HAN_RUN.findall(text):
+            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Seams:
+    """The seam tests of one page: the language's words, and the page's own phrases."""
+
+    weights: Mapping[str, float]
+    phrases: frozenset[str]
+
+    def gain(self, upper: str, lower: str) -> float:
+        """Return by how many nats joining ``upper`` and ``lower`` beats a word border there."""
+        tail, head = _HAN_TAIL.search(upper), _HAN_HEAD.match(lower)
+        if tail is None or head is None:
+            return 0.0
+        text = tail.group() + head.group()
+        seam = len(tail.group())
+        return self._best(text, 0) - self._best(text, seam)
+
+    def echoes(self, upper: str, lower: str) -> int:
+        """Count the runs of three characters across the seam that the page prints elsewhere."""
+        tail, head = upper[-2:], lower[:2]
+        joined = tail + head
+        runs = (joined[start : start + 3] for start in range(len(joined) - 2))
+        return sum(run in self.phrases for run in runs)
+
+    def _best(self, text: str, wall: int) -> float:
+        """Return the log likelihood of the best segmentation that has a border at ``wall``."""
+        best = [0.0]
+        for end in range(1, len(text) + 1):
+            reach = max(wall if end > wall else 0, end - LONGEST)
+            best.append(
+                max(best[start] + self._weight(text[start:end]) for start in range(reach, end))
+            )
+        return best[-1]
+
+    def _weight(self, word: str) -> float:
+        weight = self.weights.get(word)
+        if weight is not None:
+            return weight
+        return UNKNOWN if len(word) == 1 else UNKNOWN * len(word)

@@ -1,0 +1,46 @@
+"""List questions: the places the passages name, each once, merged to the level asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retrieval.model import Place, PlaceEntry, Query
+from retrieval.places import Gazetteer
+from retrieval.rerank import Judged
+
+# A passage counts for a list when it scores at least this share of the best one.
+SHARE = 0.5
+
+
+def entries(query: Query, judged: Sequence[Judged], gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
+    """Return the places that answer a list question, best first.
+
+    ``judged`` are the passages that count, best first.  A place is taken from the passage, else
+    from its article.
+    """
+    passages: dict[str, list[str]] = {}
+    for one in judged:
+        passage, article = one.candidate.passage, one.candidate.article
+        for full in passage.places or article.places[:1]:
+            for level in _at_level(full, query, gazetteer):
+                ids = passages.setdefault(level, [])
+                if passage.id not in ids:
+                    ids.append(passage.id)
+    return tuple(PlaceEntry(gazetteer.lookup(full), tuple(ids)) for full, ids in passages.items())
+
+
+def _at_level(full: str, query: Query, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the place itself, or the one above it that the question asks for."""
+    chain = (gazetteer.lookup(full), *gazetteer.above(full))
+    if query.list_level == "province":
+        return tuple(place.full for place in chain if place.level == "province")
+    if query.list_level == "city":
+        return tuple(place.full for place in chain if _is_city(place))[:1]
+    return (full,)
+
+
+def _is_city(place: Place) -> bool:
+    """Tell whether a reader would call a place a city or a county town: not a district of one."""
+    if place.level == "county":
+        return not place.name.endswith("区") and not place.full.endswith("区")
+    return place.level == "city" or place.full.endswith("市")

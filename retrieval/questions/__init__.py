@@ -1,0 +1,1 @@
+"""Reading questions: their language, what they want, their concepts in Chinese or English."""
