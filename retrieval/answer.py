@@ -41,13 +41,13 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which share of what a question could find at most it counts as answered.
+    """How sure we must be (``retrieval.confidence``).
 
     Below ``weak`` the answer is "nothing", from ``found`` on it is an answer.
     """
 
-    found: float = 0.45
-    weak: float = 0.30
+    found: float = 0.5
+    weak: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _sources(judged: Sequence[Judged], reading: Reading) -> dict[str, Source]:
 
 
 def _counts(one: Judged, judged: Sequence[Judged]) -> bool:
-    return one.order >= TAIL * judged[0].order and one.score > 0
+    return one.order > 0 and one.order >= TAIL * judged[0].order
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,8 @@ def _verdict(judged: Sequence[Judged], thresholds: Thresholds) -> Verdict:
 def _places(query: Query, judged: Sequence[Judged], gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
     if query.wants is not Wants.LIST or query.list_level is None or not judged:
         return ()
-    least = SHARE * max(one.score for one in judged)
-    return entries(query, [one for one in judged if one.score >= least], gazetteer)
+    least = SHARE * judged[0].order
+    return entries(query, [one for one in judged if one.order >= least], gazetteer)
 
 
 def _one_a_place_first(judged: Sequence[Judged], places: Sequence[PlaceEntry]) -> list[Judged]:

@@ -267,7 +267,8 @@ class Ranking:
 
     ``weights`` is the idf of each concept (the highest possible one when nothing holds it);
     ``total`` counts all passages that match; ``ceiling`` is the most the concepts could score;
-    ``missing`` are the indices of concepts that no passage holds.
+    ``missing`` are the indices of concepts that no passage holds; ``rarest`` is the idf of a word
+    as rare as can be.
     """
 
     hits: tuple[Hit, ...]
@@ -275,6 +276,7 @@ class Ranking:
     total: int
     ceiling: float
     missing: tuple[int, ...]
+    rarest: float
 
 
 class Verdict(StrEnum):

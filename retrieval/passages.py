@@ -25,7 +25,9 @@ DEEPEST = 300
 IN_QUOTATION = 150
 AT_PAUSE = 120
 
-_BREAK = re.compile(r"(?P<end>[。！？!?；;]+|…{1,2})[”’」』）)》】]*|[，,、：:][”’」』）)》】]*|\s+")
+_BREAK = re.compile(
+    r"(?P<end>[。！？!?；;]+|…{1,2})[”’」』）)》】]*|[，,、：:][”’」』）)》】]*|\s+"
+)
 _MARK = re.compile(r"[“「『《（(【”」』》）)】]")
 _OPENING = frozenset("“「『《（(【")
 
@@ -63,7 +65,9 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
         left = len(text) - start
         target = start + left // -(-left // AIM)
         first, last = bisect_left(offsets, start + SHORTEST), bisect_right(offsets, start + LONGEST)
-        best = min(cuts[first:last], key=lambda each: each.cost + abs(each.offset - target), default=None)
+        best = min(
+            cuts[first:last], key=lambda each: each.cost + abs(each.offset - target), default=None
+        )
         end = best.offset if best else target
         found.append((start, end))
         start = end

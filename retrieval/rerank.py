@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.confidence import Signs, confidence
 from retrieval.evidence import Occurrence, coverage, occurrences
 from retrieval.model import Article, Hit, Passage, Place, Query, Ranking
 from retrieval.values import values
 
+# Worth of the concepts in the best window, beside BM25's own score.
 COVERAGE = 1.0
+# A passage that holds the kind of value asked for, within NEAR characters of a word asked for.
 VALUE = 1.25
 NEAR = 40
+# A passage that does not speak of the place the question names.
 ELSEWHERE = 0.5
 
 
@@ -33,35 +37,59 @@ class Candidate:
 class Judged:
     """A candidate after the second look.
 
-    ``score`` (0 to 1) is the share of what the query could have found at most; ``order`` is what
-    the ranking goes by; ``here`` tells whether it speaks of the places the question names.
+    ``order`` is what the ranking goes by, ``score`` (0 to 1) how sure we are that it answers;
+    ``here`` tells whether it speaks of the places the question names.
     """
 
     candidate: Candidate
-    score: float
     order: float
+    score: float
+    signs: Signs
     here: bool
     found: tuple[Occurrence, ...]
 
 
 def rerank(query: Query, ranking: Ranking, candidates: Sequence[Candidate]) -> tuple[Judged, ...]:
     """Return ``candidates`` judged, best first, ties by passage id."""
-    judged = [_judge(query, ranking, candidate) for candidate in candidates]
+    shares = _article_shares(ranking, candidates)
+    judged = [
+        _judge(query, ranking, candidate, shares[candidate.article.id]) for candidate in candidates
+    ]
     judged.sort(key=lambda one: (-one.order, one.candidate.passage.id))
     return tuple(judged)
 
 
-def _judge(query: Query, ranking: Ranking, candidate: Candidate) -> Judged:
+def _judge(query: Query, ranking: Ranking, candidate: Candidate, article: float) -> Judged:
     found = occurrences(query, candidate.passage.text)
     close = coverage(found, ranking.weights)
     order = candidate.hit.score + COVERAGE * close
-    share = (sum(candidate.hit.parts) / ranking.ceiling) if ranking.ceiling > 0 else 0.0
     if _has_value(query, candidate.passage.text, found):
         order *= VALUE
     here = all(_speaks_of(place, candidate) for place in query.places)
     if not here:
         order *= ELSEWHERE
-    return Judged(candidate, min(1.0, max(0.0, share)), order, here, found)
+    signs = Signs(
+        share=_ratio(sum(candidate.hit.parts), ranking.ceiling),
+        evidence=_ratio(close, ranking.rarest),
+        order=_ratio(order, ranking.ceiling),
+        article=article,
+        place=here and bool(query.places),
+    )
+    return Judged(candidate, order, confidence(signs), signs, here, found)
+
+
+def _article_shares(ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """Return for each article the share of the concepts, by idf, that its passages hold."""
+    held: dict[str, set[int]] = {}
+    for candidate in candidates:
+        parts = enumerate(candidate.hit.parts)
+        held.setdefault(candidate.article.id, set()).update(i for i, part in parts if part > 0)
+    total = sum(ranking.weights)
+    return {id_: _ratio(sum(ranking.weights[i] for i in held[id_]), total) for id_ in held}
+
+
+def _ratio(part: float, whole: float) -> float:
+    return max(0.0, part / whole) if whole > 0 else 0.0
 
 
 def _has_value(query: Query, text: str, found: Sequence[Occurrence]) -> bool:
@@ -76,7 +104,7 @@ def _has_value(query: Query, text: str, found: Sequence[Occurrence]) -> bool:
 
 
 def _speaks_of(place: Place, candidate: Candidate) -> bool:
-    """Tell whether passage or article name ``place``, a part of it, or what it is a part of."""
+    """Tell whether passage or article name ``place`` or a part of it."""
     named = (*candidate.passage.places, *candidate.article.places)
     if any(full.startswith(place.full) for full in named):
         return True

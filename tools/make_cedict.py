@@ -47,7 +47,9 @@ def rows(text: str) -> list[str]:
         plain = " ".join(re.sub(r"\d", "", pinyin).replace("u:", "v").split())
         held = senses.setdefault((word, plain), [])
         held += [sense for gloss in glosses.split("/") for sense in clean(gloss)]
-    return [f"{word}\t{pinyin}\t{';'.join(held)}" for (word, pinyin), held in senses.items() if held]
+    return [
+        f"{word}\t{pinyin}\t{';'.join(held)}" for (word, pinyin), held in senses.items() if held
+    ]
 
 
 def main() -> None:

@@ -74,11 +74,58 @@ BY_HAND = {
     "库车市": "Kuqa",
     "滨海新区": "Binhai",
 }
-PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 拉祜 水 东乡 "
-    "纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 "
-    "鄂温克 德昂 保安 裕固 塔塔尔 独龙 鄂伦春 各"
-).split()
+PEOPLES = [
+    "蒙古",
+    "回",
+    "藏",
+    "维吾尔",
+    "苗",
+    "彝",
+    "壮",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "哈萨克",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "柯尔克孜",
+    "土",
+    "达斡尔",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "锡伯",
+    "阿昌",
+    "普米",
+    "塔吉克",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "鄂温克",
+    "德昂",
+    "保安",
+    "裕固",
+    "塔塔尔",
+    "独龙",
+    "鄂伦春",
+    "各",
+]
 _PEOPLE = "(?:" + "|".join(sorted(PEOPLES, key=len, reverse=True)) + ")"
 _AUTONOMOUS = re.compile(rf"(?:{_PEOPLE}族)*(?:{_PEOPLE}族?)?(?:联合)?自治[州县旗]$")
 _SUFFIX = re.compile(
@@ -154,7 +201,7 @@ def english_of_gloss(gloss: str) -> str:
                "Dongxiang", "Naxi", "Jingpo", "Kyrgyz", "Tu", "Daur", "Mulao", "Qiang", "Blang",
                "Salar", "Maonan", "Gelao", "Xibe", "Pumi", "Tajik", "Nu", "Evenk", "Bonan", "Bai",
                "Yugur", "Drung", "Oroqin", "Oroqen", "Korean", "Manchu", "Bouyei", "Buyei", "and",
-               "Qiang", "Yugu", "Bulang", "Autonomous"}  # fmt: skip
+               "Yugu", "Bulang", "Autonomous"}  # fmt: skip
     while len(words) > 1 and words[-1] in nations:
         words.pop()
     name = " ".join(words)

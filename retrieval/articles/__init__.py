@@ -17,29 +17,13 @@ from retrieval.articles.lines import Line, read_lines
 from retrieval.articles.reading import Sheet, sheet_of
 from retrieval.articles.record import record
 from retrieval.articles.roles import Step, read_roles
-from retrieval.model import Article, Page, Part, Role
+from retrieval.articles.split import LineReading, Split
+from retrieval.model import Page, Part, Role
 
 __all__ = ["LineReading", "Split", "explain", "record", "split_page"]
 
 EDGE = 8
 LEAST_REPEAT = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A page split: its articles in reading order, and the furniture that belongs to none."""
-
-    articles: tuple[Article, ...]
-    furniture: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineReading:
-    """How one non-blank line was read: its role, and the cues that spoke for it."""
-
-    number: int
-    role: Role
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self.lines = lines
         self.layout = layout
-        self.topics = Topics(lines)
+        self.topics = Topics(lines, [self._is_body(line) for line in lines], word_weights())
         self.counts = Counter(line.plain for line in lines if line.size <= 30)
         self.short = [self._is_row_like(line) for line in lines]
         self.runs = _run_lengths(self.short)
@@ -66,6 +66,10 @@ class _Reader:
         if line.closed or line.size > 26 or line.level:
             return False
         return not (self.layout.widths and self.layout.is_full(line))
+
+    def _is_body(self, line: Line) -> bool:
+        full = self.layout.is_full(line) or (self.layout.broken and line.size >= 20)
+        return line.closed or line.size >= 40 or full
 
     def _ending(self, line: Line) -> Iterator[str]:
         if line.closed:
@@ -108,6 +112,10 @@ class _Reader:
                 yield "spaced-clauses"
             if not line.closed and signs.DASH_INSIDE.match(line.plain):
                 yield "dash-inside"
+        if re.search("[;。!?].", plain := line.plain[:-1]) and not line.closed:
+            yield "inner-stop"
+        elif plain.count(",") > 1:
+            yield "commas"
         if self.layout.is_full(line):
             yield "full"
         elif self.layout.is_short(line) and not line.closed:
@@ -119,10 +127,10 @@ class _Reader:
         plain = line.plain
         if signs.MARKER.match(plain) or signs.TAIL_MARKER.match(plain):
             yield "marker"
+        elif signs.BYLINE.match(plain) and "摄" not in plain:
+            yield "byline"
         elif _is_credit(plain):
             yield "credit"
-        elif signs.BYLINE.match(plain):
-            yield "byline"
         elif signs.SIGNATURE.match(plain) or signs.AGENCY_SIGNATURE.match(plain):
             yield "signature"
         elif signs.SQUARE_NAME.match(plain):
@@ -149,10 +157,18 @@ class _Reader:
         if _CELLS.search(line.plain) and not line.closed:
             yield "cells"
         if self.short[index] and self.runs[index] >= 4:
-            yield "rows"
+            yield from self._rows(index)
         if line.closed and line.plain[-1] not in "?!":
             return
         yield from self._below(index)
+
+    def _rows(self, index: int) -> Iterator[str]:
+        """Rows stand between rows: the first of a run may be its head, the last the next one's."""
+        if index and self.short[index - 1]:
+            last = index + 1 < len(self.lines) and not self.short[index + 1]
+            yield "last-row" if last else "rows"
+        else:
+            yield "above-rows"
 
     def _below(self, index: int) -> Iterator[str]:
         below = self.lines[index + 1 : index + 5]
@@ -164,11 +180,9 @@ class _Reader:
             yield "dated-below"
         if self._photo_near(index):
             yield "photo-near"
-        ratio = self.topics.ratio(index)
-        if ratio < 0.55:
-            yield "new-topic"
-        elif ratio > 0.9 and ratio != 1.0:
-            yield "same-topic"
+        cohesion = self.topics.cohesion(index)
+        if cohesion is not None:
+            yield from (name for name, low, high in _TOPICS if low <= cohesion < high)
         if self.layout.bylined >= 2:
             yield "bylined-page"
         elif not self.layout.bylined:
@@ -183,6 +197,14 @@ class _Reader:
             if not line.closed and line.size < 40:
                 return False
         return False
+
+
+_TOPICS = (
+    ("far-topic", 0.0, 0.012),
+    ("new-topic", 0.012, 0.022),
+    ("same-topic", 0.03, 0.045),
+    ("close-topic", 0.045, 1.1),
+)
 
 
 def _length(line: Line) -> Iterator[str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from retrieval.articles.split import Split
 from retrieval.model import Article, Page, Part, Role
 
 _HEADS = (Role.KICKER, Role.HEADLINE, Role.SUBHEADLINE, Role.BYLINE, Role.COLUMN)
 
 
-def record(
-    page: Page, articles: Sequence[Article], furniture: Sequence[Part]
-) -> dict[str, object]:
+def record(page: Page, split: Split) -> dict[str, object]:
     """Return a page and its articles as plain values; every line can be ticked off.
 
     ``lines`` of an article are [first, last] runs of the raw lines it owns; ``other`` lists what
@@ -23,8 +22,8 @@ def record(
         "paper": page.paper,
         "date": page.date,
         "number": page.number,
-        "articles": [_article(article) for article in articles],
-        "furniture": [_part(part) for part in furniture],
+        "articles": [_article(article) for article in split.articles],
+        "furniture": [_part(part) for part in split.furniture],
     }
 
 

@@ -124,7 +124,8 @@ class EmbeddedIndex:
         missing = tuple(i for i, sets in enumerate(held) if not any(len(p) for p, _ in sets))
         ceiling = math.fsum(weights) * (self._models[WORDS].k1 + 1)
         total = sum(len(one.passages) for one in found)
-        return Ranking(_best(found, k), weights, total, ceiling, missing)
+        rarest = self._models[WORDS].weight(0)
+        return Ranking(_best(found, k), weights, total, ceiling, missing, rarest)
 
     def _score(
         self,

@@ -16,9 +16,7 @@ def read_pairs(name: str) -> Iterator[tuple[str, str]]:
 
 def read_words(name: str) -> frozenset[str]:
     """Return the words of a shipped list, parted by white space."""
-    return frozenset(
-        word for line in _shipped(name).splitlines() for word in _kept(line).split()
-    )
+    return frozenset(word for line in _shipped(name).splitlines() for word in _kept(line).split())
 
 
 def read_extra(path: Path) -> Iterator[tuple[str, str]]:

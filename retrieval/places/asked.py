@@ -63,16 +63,16 @@ def _meant(names: Names, text: str, held: Candidate, holds: Holds) -> tuple[Divi
     return _narrowed(names, held.divisions, holds)
 
 
-def _narrowed(
-    names: Names, divisions: tuple[Division, ...], holds: Holds
-) -> tuple[Division, ...]:
+def _narrowed(names: Names, divisions: tuple[Division, ...], holds: Holds) -> tuple[Division, ...]:
     if len(divisions) > 1:
         divisions = tuple(one for one in divisions if holds(one.own)) or divisions
     if len(divisions) > 1:
         level = divisions[0].place.level
         divisions = tuple(one for one in divisions if one.place.level == level)
     if len(divisions) > 1:
-        divisions = tuple(one for one in divisions if _parent_is_held(names, one, holds)) or divisions
+        divisions = (
+            tuple(one for one in divisions if _parent_is_held(names, one, holds)) or divisions
+        )
     return divisions
 
 

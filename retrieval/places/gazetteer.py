@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from retrieval.model import Article, Place
-from retrieval.places.asked import Asked, asked_places, narrowed
 from retrieval.places.article import article_places
+from retrieval.places.asked import Asked, asked_places, narrowed
 from retrieval.places.recognise import Mention, Names, level_of, mentions
 
 _KINDS = re.compile(

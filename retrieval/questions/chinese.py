@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.lexicon import Lexicon
 from retrieval.model import Concept, ConceptKind, Place, Vocabulary
 from retrieval.places import Gazetteer
+from retrieval.questions.cutter import Cutter
 from retrieval.questions.english import EnglishReader
 from retrieval.questions.intent import without_list_nouns
 from retrieval.questions.numbers import variants
@@ -17,12 +18,17 @@ from retrieval.questions.reading import Reading, counted
 from retrieval.text import has_han
 from retrieval.tokens import Tokenizer
 
-_QUOTED = re.compile(r"“([^“”]{2,40})”|「([^「」]{2,40})」|『([^『』]{2,40})』|\"([^\"]{2,40})\"|《([^《》]{2,40})》")
+_QUOTED = re.compile(
+    r"“([^“”]{2,40})”|「([^「」]{2,40})」|『([^『』]{2,40})』|\"([^\"]{2,40})\"|《([^《》]{2,40})》"
+)
 _RUN = re.compile(r"[^\W_]+(?:\.\d+)?%?")
 _MEASURE = "个名家位次件项条种类处届所座场批支户人篇台辆套份册门节起间期年月天岁成元亩块栋幢层分"
-_ASKS_A_NUMBER = rf"(?:哪|多少|几|哪几)(?:[{_MEASURE}])?"
+_ASKS_A_NUMBER = rf"(?:哪|多少|几|哪几|哪[一二两三四五六七八九十]+)[{_MEASURE}]?"
 _MOST_TOKENS_OF_A_WORD = 6
 _LONGEST_NAME = 4
+_PART_WEIGHT = 0.5
+_SMALL = 10
+_SMALL_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class ChineseReader:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
         self._english = english
+        self._cutter = Cutter(tokenizer, lexicon)
         longest_first = sorted(lexicon.question_words, key=lambda word: (-len(word), word))
         listed = "|".join(map(re.escape, longest_first))
         self._asking = re.compile(f"{listed}|{_ASKS_A_NUMBER}")
@@ -103,18 +110,19 @@ class ChineseReader:
         concepts: list[Concept] = []
         grams: list[str] = []
         for run in _RUN.findall(text):
-            for content in self._content(self._tokenizer.words(run)):
+            tokens = self._cutter.cut(self._tokenizer.words(run), vocabulary)
+            for content in self._content(tokens, vocabulary):
                 grams += self._tokenizer.grams("".join(content))
                 concepts += self._concepts(content, vocabulary)
         return concepts, grams
 
-    def _content(self, tokens: Sequence[str]) -> Iterator[list[str]]:
+    def _content(self, tokens: Sequence[str], vocabulary: Vocabulary) -> Iterator[list[str]]:
         """Yield the stretches of tokens between function words; known words keep theirs."""
         stretch: list[str] = []
         at = 0
         while at < len(tokens):
             length = max(1, self._known(tokens, at))
-            if length == 1 and tokens[at] in self._lexicon.stop_words:
+            if length == 1 and self._is_empty(tokens, at, vocabulary):
                 if stretch:
                     yield stretch
                 stretch = []
@@ -123,6 +131,15 @@ class ChineseReader:
             at += length
         if stretch:
             yield stretch
+
+    def _is_empty(self, tokens: Sequence[str], at: int, vocabulary: Vocabulary) -> bool:
+        """Tell whether a token is a function word, and not the middle of a name (新|时|达)."""
+        if tokens[at] not in self._lexicon.stop_words:
+            return False
+        around = tokens[at - 1 : at + 2] if at else []
+        if len(around) == 3 and all(map(_is_one_character, around)):
+            return not self._is_held("".join(around), vocabulary)
+        return True
 
     def _known(self, tokens: Sequence[str], at: int) -> int:
         """Return how many tokens the longest known word at ``at`` takes; 0 when there is none."""
@@ -141,12 +158,30 @@ class ChineseReader:
                 yield self._known_concept("".join(tokens[at : at + length]), vocabulary)
             elif length := self._longest(tokens, at, variants):
                 yield self._number_concept("".join(tokens[at : at + length]))
+            elif pair := self._pair(tokens[at : at + 2], vocabulary):
+                length = 2
+                yield pair
             elif length := _count(tokens[at:], _is_one_character):
                 yield from self._name_concepts(tokens[at : at + length], vocabulary)
             else:
                 length = 1
                 yield from self._word_concepts(tokens[at], vocabulary)
             at += length
+
+    def _pair(self, tokens: Sequence[str], vocabulary: Vocabulary) -> Concept | None:
+        """Return a word and a character that the archive writes as one (外卖|员, 货|拉拉).
+
+        The longer part alone counts half.
+        """
+        shorter = [token for token in tokens if _is_one_character(token)]
+        joined = "".join(tokens)
+        if len(tokens) != 2 or len(shorter) != 1 or any(map(self._lexicon.knows, tokens)):
+            return None
+        if not has_han(joined) or not self._is_held(joined, vocabulary):
+            return None
+        longer = tokens[0] if shorter[0] == tokens[1] else tokens[1]
+        terms = (self._tokenizer.term(joined), self._tokenizer.word_term(longer, _PART_WEIGHT))
+        return Concept(joined, terms, ConceptKind.NAME)
 
     def _known_concept(self, word: str, vocabulary: Vocabulary) -> Concept:
         terms = [self._tokenizer.term(word)]
@@ -157,8 +192,12 @@ class ChineseReader:
         return Concept(word, tuple(terms))
 
     def _number_concept(self, surface: str) -> Concept:
-        forms = (form for form in variants(surface) if form != surface)
-        terms = [self._tokenizer.term(surface), *map(self._tokenizer.word_term, forms)]
+        """Return the concept of a number; a small one in figures says little by itself."""
+        terms = [self._tokenizer.term(surface)]
+        for form in variants(surface):
+            small = form.isdecimal() and int(form) <= _SMALL
+            if form != surface:
+                terms.append(self._tokenizer.word_term(form, _SMALL_WEIGHT if small else 1.0))
         return Concept(surface, tuple(terms), ConceptKind.NUMBER)
 
     def _word_concepts(self, token: str, vocabulary: Vocabulary) -> Iterator[Concept]:

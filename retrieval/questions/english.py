@@ -24,7 +24,18 @@ from retrieval.tokens import Tokenizer
 _MOST_WORDS = 5
 _MOST_CANDIDATES = 12
 _KINDS_OF_PLACE = frozenset(
-    "province provinces city county district municipality prefecture region town township".split()
+    [
+        "province",
+        "provinces",
+        "city",
+        "county",
+        "district",
+        "municipality",
+        "prefecture",
+        "region",
+        "town",
+        "township",
+    ]
 )
 _ASKED_SIZE = re.compile(r"\bhow (?:big|large|long|old|far|often|fast|tall|high|much|many)\b", re.I)
 _CLAUSE = re.compile(r"[,.;:!?()\"“”]+(?=\s|$)|[()\"“”]")

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from retrieval.model import Concept, ConceptKind, Language, Query, Vocabulary
 
-_ZH_OPENING = re.compile(r"^\s*(?:那么?|那|还有|另外|其中|然后|再问|接着)(?!里|边|儿|个|些|位|家|张|次)")
+_ZH_OPENING = re.compile(
+    r"^\s*(?:那么?|那|还有|另外|其中|然后|再问|接着)(?!里|边|儿|个|些|位|家|张|次)"
+)
 _ZH_ENDING = re.compile(r"^[^,。?]{1,12}呢[?!。]*\s*$")
 _ZH_PRONOUN = re.compile(
     r"那里|那儿|那边|这里|这儿|这边|它们?|他们?|她们?|其中|该(?:市|区|县|省|公司|企业|工会|地|项|活动)|当地|此事|上述"
@@ -19,7 +21,9 @@ _EN_PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|there|those|these|that one|this one|the same)\b",
     re.I,
 )
-_EXPLETIVE = re.compile(r"\b(?:is|are|was|were|will|has|have)\s+there\b|\bthere\s+(?:is|are|was|were)\b", re.I)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|are|was|were|will|has|have)\s+there\b|\bthere\s+(?:is|are|was|were)\b", re.I
+)
 _ANCHORS = (ConceptKind.PLACE, ConceptKind.NAME, ConceptKind.PHRASE)
 _RARE = 2
 _ENOUGH = 2

@@ -20,13 +20,15 @@ class Intent:
     answer_type: AnswerType | None = None
 
 
-_ZH_PLACE_NOUN = (
-    r"(?P<noun>省市|省份|省区市|省|城市|地级市|区县|县区|区市县|县市|县城|县|市|区|地方|地区|地儿|地点|州|乡镇|街道)"
-)
+_ZH_PLACE_NOUN = r"(?P<noun>省市|省份|省区市|省|城市|地级市|区县|县区|区市县|县市|县城|县|市|区|地方|地区|地儿|地点|州|乡镇|街道)"
 _ZH_ASK_MANY = r"(?:(?:都有|有|是|在|到|去|给)?(?:哪些|哪几个|哪几座|哪几|什么|哪)(?:个|座)?)"
 _ZH_LIST_OF_PLACES = (
     re.compile(r"(?:哪些|哪几个|哪几座|哪几)(?:其他|其它|别的)?(?:的)?" + _ZH_PLACE_NOUN),
-    re.compile(r"(?:都|分别)(?:在|有|到|去|开到|办到)?(?:了|过)?(?:哪儿|哪里|什么地方|哪个" + _ZH_PLACE_NOUN + ")"),
+    re.compile(
+        r"(?:都|分别)(?:在|有|到|去|开到|办到)?(?:了|过)?(?:哪儿|哪里|什么地方|哪个"
+        + _ZH_PLACE_NOUN
+        + ")"
+    ),
     re.compile(r"(?:多少|几)个?(?P<noun>省份|省|城市|市|县|区县|区|地方|地区)"),
     re.compile(r"(?:列出|列举|盘点)[^,。?]{0,12}(?P<noun>省份|城市|区县|县|地方|地区)"),
 )
@@ -34,7 +36,9 @@ _ZH_COUNT_OF_ARTICLES = re.compile(
     r"(?:多少|几)(?:篇|条|则|个)(?:新闻|报道|文章|稿件|稿子|消息|版面)|(?:多少|几)篇"
 )
 _ZH_COUNT = re.compile(r"多少个?(?:省份|省|城市|市|县|区县|区|地方|地区)")
-_ZH_LIST_OF_OTHERS = re.compile(r"都有谁|有哪些人|哪些人|哪些(?:企业|公司|单位|工会|机构|学校)|哪几家(?:企业|公司|单位)")
+_ZH_LIST_OF_OTHERS = re.compile(
+    r"都有谁|有哪些人|哪些人|哪些(?:企业|公司|单位|工会|机构|学校)|哪几家(?:企业|公司|单位)"
+)
 _ZH_LEVELS = (
     ("province", ("省份", "省市", "省区市", "省", "州")),
     ("city", ("城市", "地级市", "市")),
@@ -64,7 +68,9 @@ _EN_LIST_OF_PLACES = (
     re.compile(rf"\b(?:which|what)\s+(?:other\s+|chinese\s+)?(?:\w+'?s?\s+)?{_EN_PLURAL}\b"),
     re.compile(rf"\bhow many\s+(?:chinese\s+)?{_EN_PLURAL}\b"),
     re.compile(rf"\b(?:list|name)\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?{_EN_PLURAL}\b"),
-    re.compile(r"^(?:and\s+)?where\s+(?:all\s+)?(?:are|do|were|have)\b(?!.*\b(?:located|held)\b)(?P<noun>)"),
+    re.compile(
+        r"^(?:and\s+)?where\s+(?:all\s+)?(?:are|do|were|have)\b(?!.*\b(?:located|held)\b)(?P<noun>)"
+    ),
     re.compile(r"\bin (?:which|what) parts of\b(?P<noun>)"),
 )
 _EN_COUNT = re.compile(rf"\bhow many\s+(?:chinese\s+)?{_EN_PLURAL}\b")
@@ -149,9 +155,7 @@ _PLAIN_NOUN = (
 )
 
 
-def _first(
-    rules: tuple[tuple[AnswerType, re.Pattern[str]], ...], text: str
-) -> AnswerType | None:
+def _first(rules: tuple[tuple[AnswerType, re.Pattern[str]], ...], text: str) -> AnswerType | None:
     return next((kind for kind, pattern in rules if pattern.search(text)), None)
 
 
