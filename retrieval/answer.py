@@ -217,7 +217,7 @@ def compose(findings: Findings, gazetteer: Gazetteer, thresholds: Thresholds, li
         quotes=tuple(_quote(one, findings.sources, gazetteer) for one in ordered),
         places=places,
         total=len(judged),
-        missing=_missing(query, findings.ranking, verdict),
+        missing=_missing(findings, verdict),
         searched=_searched(query),
         seconds=0.0,
     )
@@ -264,12 +264,20 @@ def _named(fulls: Sequence[str], gazetteer: Gazetteer) -> tuple[Place, ...]:
     return tuple(gazetteer.lookup(full) for full in fulls)
 
 
-def _missing(query: Query, ranking: Ranking, verdict: Verdict) -> tuple[str, ...]:
-    """Return the words no passage holds, and for "nothing" the places none speaks of."""
+def _missing(findings: Findings, verdict: Verdict) -> tuple[str, ...]:
+    """Return the words no passage holds, and for "nothing" the places none speaks of.
+
+    When each word occurs somewhere but nothing answers, it is the words the nearest passage lacks.
+    """
+    query, ranking = findings.query, findings.ranking
     absent = [query.concepts[number].surface for number in ranking.missing]
     if verdict is Verdict.NOTHING:
         absent += [place.name for place in query.places]
-    return tuple(dict.fromkeys((*absent, *query.unmapped)))
+    named = tuple(dict.fromkeys((*absent, *query.unmapped)))
+    if named or verdict is not Verdict.NOTHING or not findings.judged:
+        return named
+    nearest = findings.judged[0].candidate.hit.parts
+    return tuple(c.surface for c, part in zip(query.concepts, nearest, strict=True) if part <= 0)
 
 
 def _searched(query: Query) -> tuple[str, ...]:

@@ -68,7 +68,8 @@ def _statistics(frequencies: Mapping[bytes, int], passages: int, length: int) ->
     if not frequencies:
         return PartStatistics(passages, 1.0, 0.0)
     model = Okapi(PartStatistics(passages, length / passages, 0.0), Bm25())
-    model._calc_idf(frequencies)
+    # In one order, whatever the segments: a sum of floats depends on its order.
+    model._calc_idf(dict(sorted(frequencies.items())))
     return PartStatistics(passages, length / passages, float(model.average_idf))
 
 
