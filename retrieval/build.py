@@ -98,6 +98,12 @@ def fingerprint(tokenizer: Tokenizer) -> str:
     return f"{_SPLITTING}/{tokenizer.fingerprint}"
 
 
+def tokens_of(tokenizer: Tokenizer, article: Article, passage: Passage) -> Tokenized:
+    """Cut a passage with its headline and kicker: they say what and where it is about."""
+    text = "\n".join(filter(None, (article.kicker, article.headline, passage.text)))
+    return Tokenized(passage.id, tokenizer.words(text), tokenizer.grams(text))
+
+
 def page_files(paths: Iterable[Path]) -> tuple[list[PageFile], list[Refusal]]:
     """Return the page files at and under ``paths``, in order, and the paths that are none.
 
@@ -195,13 +201,8 @@ class Builder:
             for passage in cut(article):
                 named = self._gazetteer.of_passage(passage.text, places)
                 passages.append(replace(passage, places=tuple(place.full for place in named)))
-                tokenized.append(self._tokens(article, passage))
+                tokenized.append(tokens_of(self._tokenizer, article, passage))
         return ReadPage(page, file.key, tuple(articles), tuple(passages)), tokenized
-
-    def _tokens(self, article: Article, passage: Passage) -> Tokenized:
-        """Cut a passage with its headline and kicker: they say what and where it is about."""
-        text = "\n".join(filter(None, (article.kicker, article.headline, passage.text)))
-        return Tokenized(passage.id, self._tokenizer.words(text), self._tokenizer.grams(text))
 
     def _holdings(self) -> Holdings:
         archive = Archive(self._directory)
