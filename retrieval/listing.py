@@ -30,17 +30,28 @@ def entries(query: Query, judged: Sequence[Judged], gazetteer: Gazetteer) -> tup
 
 
 def _at_level(full: str, query: Query, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Return the place itself, or the one above it that the question asks for."""
+    """Return the place itself, or the one above it that the question asks for, if there is one.
+
+    A district is named by its city unless districts are asked for; a question about the parts of
+    a place (上海哪几个区) is answered by parts of it only.
+    """
     chain = (gazetteer.lookup(full), *gazetteer.above(full))
+    wholes = {place.full for place in query.places}
+    if wholes and not any(place.full in wholes for place in chain[1:]):
+        return ()
     if query.list_level == "province":
-        return tuple(place.full for place in chain if place.level == "province")
-    if query.list_level == "city":
-        return tuple(place.full for place in chain if _is_city(place))[:1]
-    return (full,)
+        asked = [place for place in chain if place.level == "province"]
+    elif query.list_level == "county":
+        asked = [place for place in chain if place.level == "county"]
+    else:
+        asked = [place for place in chain if _is_city(place)]
+        if not asked and query.list_level != "city":
+            asked = [chain[0]]
+    return tuple(place.full for place in asked[:1] if place.full not in wholes)
 
 
 def _is_city(place: Place) -> bool:
     """Tell whether a reader would call a place a city or a county town: not a district of one."""
     if place.level == "county":
-        return not place.name.endswith("区") and not place.full.endswith("区")
+        return not place.full.endswith("区")
     return place.level == "city" or place.full.endswith("市")

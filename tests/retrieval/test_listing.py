@@ -57,9 +57,33 @@ def test_provinces_are_asked_for(gazetteer: Gazetteer) -> None:
     assert names == ["山东", "海南"]
 
 
-def test_places_are_listed_as_they_are(gazetteer: Gazetteer) -> None:
-    """Asked for places, a district stays a district."""
-    assert listed("place", "山东省青岛市市北区", gazetteer=gazetteer) == ["市北"]
+def test_districts_are_asked_for(gazetteer: Gazetteer) -> None:
+    """Asked for districts, a district stays one, and a city is none."""
+    names = listed("county", "山东省青岛市市北区", "海南省三亚市", gazetteer=gazetteer)
+
+    assert names == ["市北"]
+
+
+def test_places_are_named_by_their_city_if_they_have_one(gazetteer: Gazetteer) -> None:
+    """Asked for places, a district is its city, and a province stands for itself."""
+    names = listed("place", "山东省青岛市市北区", "新疆维吾尔自治区", gazetteer=gazetteer)
+
+    assert names == ["青岛", "新疆"]
+
+
+def test_parts_of_a_place_lie_in_it(gazetteer: Gazetteer) -> None:
+    """Asked for the districts of 上海, those of other cities do not answer, nor 上海 itself."""
+    query = Query(
+        "?",
+        Language.ZH,
+        (),
+        places=(gazetteer.lookup("上海市"),),
+        wants=Wants.LIST,
+        list_level="county",
+    )
+    found = judged("上海市长宁区", "山东省青岛市市北区", "上海市")
+
+    assert [entry.place.name for entry in entries(query, found, gazetteer)] == ["长宁"]
 
 
 def test_each_place_names_its_passages_best_first(gazetteer: Gazetteer) -> None:
