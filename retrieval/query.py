@@ -16,7 +16,11 @@ from retrieval.questions.chinese import ChineseReader
 from retrieval.questions.english import EnglishReader
 from retrieval.questions.followup import completed
 from retrieval.questions.intent import chinese_intent, english_intent
-from retrieval.questions.language import language_of, simplified
+from retrieval.questions.language import han_runs, language_of, simplified
+from retrieval.questions.pinyin import PinyinReader
+from retrieval.questions.reading import joined
+from retrieval.questions.repair import Repairer
+from retrieval.text import has_han
 from retrieval.tokens import Tokenizer
 
 LONGEST_QUESTION = 1000
@@ -28,8 +32,10 @@ class Reader:
 
     def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         """Join the readers of both languages."""
-        self._english = EnglishReader(tokenizer, lexicon, gazetteer)
-        self._chinese = ChineseReader(tokenizer, lexicon, gazetteer, self._english)
+        pinyin = PinyinReader(tokenizer)
+        repairer = Repairer(lexicon, gazetteer, pinyin)
+        self._english = EnglishReader(tokenizer, lexicon, gazetteer, pinyin)
+        self._chinese = ChineseReader(tokenizer, lexicon, gazetteer, self._english, repairer)
 
     def read(self, question: str, vocabulary: Vocabulary, context: Sequence[str] = ()) -> Query:
         """Return the query of a question as the archive behind ``vocabulary`` understands it.
@@ -51,6 +57,9 @@ class Reader:
         text = simplified(question, language)
         if language is Language.EN:
             intent, reading = english_intent(question), self._english.read(question, vocabulary)
+            if has_han(text):
+                # Chinese names in an English question are read as Chinese.
+                reading = joined(reading, self._chinese.read(han_runs(text), vocabulary))
         else:
             intent, reading = chinese_intent(text), self._chinese.read(text, vocabulary)
         return Query(

@@ -73,6 +73,15 @@ BY_HAND = {
     "莎车县": "Shache",
     "库车市": "Kuqa",
     "滨海新区": "Binhai",
+    "岳阳楼区": "Yueyanglou",
+    "青龙满族自治县": "Qinglong",
+    "喀喇沁左翼蒙古族自治县": "Harqin Left",
+    "前郭尔罗斯蒙古族自治县": "Qian Gorlos",
+    "达尔罕茂明安联合旗": "Darhan Muminggan",
+    "塔什库尔干塔吉克自治县": "Taxkorgan",
+    "英吉沙县": "Yengisar",
+    "正蓝旗": "Zhenglan",
+    "镶黄旗": "Xianghuang",
 }
 PEOPLES = [
     "蒙古",
@@ -202,7 +211,7 @@ def english_of_gloss(gloss: str) -> str:
                "Salar", "Maonan", "Gelao", "Xibe", "Pumi", "Tajik", "Nu", "Evenk", "Bonan", "Bai",
                "Yugur", "Drung", "Oroqin", "Oroqen", "Korean", "Manchu", "Bouyei", "Buyei", "and",
                "Yugu", "Bulang", "Autonomous"}  # fmt: skip
-    while len(words) > 1 and words[-1] in nations:
+    while len(words) > 1 and (words[-1] in nations or words[-1].endswith(("zu", "ies", "Various"))):
         words.pop()
     name = " ".join(words)
     good = re.fullmatch(r"[A-Z][A-Za-z']+(?:[ -][A-Z][A-Za-z']+){0,2}", name)

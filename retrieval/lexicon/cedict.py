@@ -14,6 +14,7 @@ from retrieval.lexicon.english import key_of, stem, words
 from retrieval.lexicon.tables import read_words
 
 _MOST_WORDS = 24
+_ENOUGH = 6
 _LONGEST_LOOSE_GLOSS = 4
 _PINYIN = "="
 _SURNAME = "surname "
@@ -39,13 +40,19 @@ def reduced(holds: Callable[[str], bool]) -> Iterator[tuple[str, tuple[str, ...]
         surname = 0 if glosses[0].startswith(_SURNAME) else 1
         _keep_best(found.setdefault(pinyin_key(pinyin), {}), word, (0, surname, 0, order))
     for english, ranks in found.items():
-        best = sorted(ranks, key=lambda word: ranks[word])
-        yield english, tuple(best[:_MOST_WORDS])
+        yield english, _best(ranks)
 
 
 def pinyin_key(pinyin: str) -> str:
     """Return the key of a pronunciation, written with or without blanks, tones left out."""
     return _PINYIN + "".join(char for char in pinyin.lower() if char.isalpha())
+
+
+def _best(ranks: dict[str, Rank]) -> tuple[str, ...]:
+    """Return the words, best first; loose matches only fill up to a few words."""
+    best = sorted(ranks, key=lambda word: ranks[word])
+    exact = [word for word in best if ranks[word][0] == 0]
+    return tuple(exact[:_MOST_WORDS] + best[len(exact) : max(len(exact), _ENOUGH)])
 
 
 def _keep_best(ranks: dict[str, Rank], word: str, rank: Rank) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import snowballstemmer
@@ -11,7 +12,7 @@ from retrieval.lexicon.tables import read_pairs
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*(?:'[a-z]+)?")
 _DROPPED = frozenset(("a", "an", "the", "sb", "sth", "etc", "one's", "sb's"))
-_MOST_WORDS = 5
+_MOST_WORDS = 7
 _IRREGULAR = dict(read_pairs("irregular.tsv"))
 
 
@@ -25,12 +26,12 @@ def key(text: str) -> str:
     """Return the form under which an English phrase is looked up.
 
     Articles and a leading ``to`` are dropped, irregular forms undone, the rest stemmed (Porter's
-    English stemmer); an empty string when nothing or more than five words are left.
+    English stemmer); an empty string when nothing or more than seven words are left.
     """
     return key_of(words(text))
 
 
-def key_of(tokens: list[str]) -> str:
+def key_of(tokens: Sequence[str]) -> str:
     """As :func:`key`, for a text already cut by :func:`words`."""
     kept = [word for word in tokens if word not in _DROPPED]
     if len(kept) > 1 and kept[0] == "to":

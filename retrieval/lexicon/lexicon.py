@@ -35,9 +35,11 @@ class Lexicon:
         for name in ("synonyms.tsv", "abbreviations.tsv"):
             self._add_synonyms(read_pairs(name))
         self._add_synonyms(row for row in rows if has_han(row[0]))
-        self._glossary: dict[str, tuple[str, ...]] = {}
+        self._as_written: dict[str, tuple[str, ...]] = {}
+        self._stemmed: dict[str, tuple[str, ...]] = {}
         self._add_glossary(read_pairs("glossary.tsv"))
         self._add_glossary(row for row in rows if not has_han(row[0]))
+        self._readings = {char: tuple(said.split()) for char, said in read_pairs("pinyin.tsv")}
         self.question_words = read_words("question-words.txt")
         self.stop_words = read_words("stop-words.txt")
         self.english_stop_words = read_words("stop-words.en.txt")
@@ -46,18 +48,27 @@ class Lexicon:
         """Return other words for ``word`` (simplified, folded), nearest first."""
         return self._related.get(word, ())
 
+    def readings(self, char: str) -> tuple[str, ...]:
+        """Return how a character is read, in pinyin without tones; nothing when unknown."""
+        return self._readings.get(char, ())
+
     def knows(self, word: str) -> bool:
         """Tell whether a row of the tables stands under ``word``."""
         return word in self._related
 
-    def glossary(self, key: str) -> tuple[str, ...]:
-        """Return the Chinese for an English key (see ``english.key``), best first."""
-        return self._glossary.get(key, ())
+    def glossary(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the Chinese for English words (see ``english.words``), best first.
+
+        A row that holds the very forms comes before one that shares their stems: ``stationed``
+        is not ``station``.
+        """
+        as_written = self._as_written.get(" ".join(words))
+        return as_written or self._stemmed.get(english.key_of(words), ())
 
     @property
     def glossary_size(self) -> int:
-        """The number of English keys."""
-        return len(self._glossary)
+        """The number of English words and phrases."""
+        return len(self._as_written)
 
     def _add_synonyms(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add rows ``words <tab> wider words``: the first are equal, the second only searched."""
@@ -70,11 +81,22 @@ class Lexicon:
                 self._related[word] = _joined(self._related.get(word, ()), others)
 
     def _add_glossary(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Add rows ``phrases <tab> Chinese``: every phrase leads to all of the Chinese words."""
+        """Add rows ``phrases <tab> Chinese``: every phrase leads to all of the Chinese words.
+
+        Of the phrases with one stem the shortest stands for it: ``fires`` is ``fire``, not
+        ``fired``.
+        """
+        shortest: dict[str, str] = {}
         for phrases, chinese in rows:
-            for key in dict.fromkeys(map(english.key, parted(phrases))):
-                held = self._glossary.get(key, ())
-                self._glossary[key] = tuple(dict.fromkeys(held + parted(chinese)))
+            own = parted(chinese)
+            for phrase in parted(phrases):
+                words = " ".join(english.words(phrase))
+                held = self._as_written.get(words, ())
+                self._as_written[words] = tuple(dict.fromkeys(held + own))
+                stemmed = english.key(phrase)
+                if stemmed and len(words) < len(shortest.get(stemmed, words + " ")):
+                    shortest[stemmed] = words
+                    self._stemmed[stemmed] = self._as_written[words]
 
 
 def _joined(held: tuple[Related, ...], more: Iterable[Related]) -> tuple[Related, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.model import Article, Place
 from retrieval.places.recognise import Mention, Names, mentions
@@ -36,14 +35,14 @@ def article_places(names: Names, article: Article) -> tuple[Place, ...]:
         first = _down_the_lead(_leaf(names, weights), found, len(heads) + 1)
     others = [
         place
-        for place, weight in weights.most_common()
+        for place, weight in sorted(weights.items(), key=lambda one: -one[1])
         if place != first and weight >= _OTHERS_LEAST and not _is_above(names, place, first)
     ]
     return (first, *others[:_OTHERS])
 
 
-def _weigh(found: Iterable[Mention], text: str, body: int) -> Counter[Place]:
-    weights: Counter[Place] = Counter()
+def _weigh(found: Iterable[Mention], text: str, body: int) -> dict[Place, float]:
+    weights: dict[Place, float] = {}
     for mention in found:
         weight = 1.0
         if mention.start < body:
@@ -52,7 +51,7 @@ def _weigh(found: Iterable[Mention], text: str, body: int) -> Counter[Place]:
             weight = _LEAD_WEIGHT
         if _is_in_passing(text, mention):
             weight = _PASSING_WEIGHT
-        weights[mention.place] += weight
+        weights[mention.place] = weights.get(mention.place, 0.0) + weight
     return weights
 
 
@@ -70,12 +69,12 @@ def _final(found: Iterable[Mention], text: str, heads: int) -> Place | None:
     return None
 
 
-def _leaf(names: Names, weights: Counter[Place]) -> Place:
+def _leaf(names: Names, weights: Mapping[Place, float]) -> Place:
     """Walk from the heaviest province down while one place below holds a good share."""
-    totals: Counter[str] = Counter()
+    totals: dict[str, float] = {}
     for place, weight in weights.items():
         for full in (place.full, *names.above(place.full)):
-            totals[full] += weight
+            totals[full] = totals.get(full, 0.0) + weight
     tops = [full for full in totals if not names.above(full)]
     at = max(tops, key=lambda full: (totals[full], full))
     while below := names.below(at, totals):
@@ -93,11 +92,12 @@ def _down_the_lead(leaf: Place, found: Sequence[Mention], body: int) -> Place:
     for index, mention in enumerate(lead):
         if mention.place != leaf:
             continue
+        chain = [mention]
         for after in lead[index + 1 :]:
-            if after.start != mention.end:
+            if after.start != chain[-1].end:
                 break
-            mention = after
-        return mention.place
+            chain.append(after)
+        return chain[-1].place
     return leaf
 
 

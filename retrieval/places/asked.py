@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.model import Place
-from retrieval.places.recognise import Candidate, Form, Names, has_cue
+from retrieval.places.recognise import Candidate, Form, Names
 from retrieval.places.table import Division
 
 Holds = Callable[[str], bool]
@@ -27,8 +27,8 @@ class Asked:
 def asked_places(names: Names, text: str, holds: Holds) -> list[Asked]:
     """Return the place names of a question (simplified, folded), in order.
 
-    ``holds`` tells whether the archive writes a name.  A short name that is also an ordinary word
-    counts when the archive knows the place by its full name.
+    ``holds`` tells whether the archive writes a name.  The short name of a county counts when the
+    archive writes it; one that is also an ordinary word, when it writes the full name.
     """
     found: list[Asked] = []
     before: Candidate | None = None
@@ -56,10 +56,14 @@ def _below(held: Candidate, parents: tuple[Place, ...]) -> tuple[Division, ...]:
 
 
 def _meant(names: Names, text: str, held: Candidate, holds: Holds) -> tuple[Division, ...]:
-    if held.form is Form.DOUBTFUL and not has_cue(text, held):
-        if names.is_ordinary(text[held.start : held.end]):
+    name = text[held.start : held.end]
+    if held.form is Form.DOUBTFUL:
+        if names.is_ordinary(name) and not names.has_cue(text, held):
             known = tuple(one for one in held.divisions if holds(one.own))
             return _narrowed(names, known, holds) if known else ()
+        if not holds(name):
+            # Left to be read as a word: it may be a misspelt piece of a longer name.
+            return ()
     return _narrowed(names, held.divisions, holds)
 
 

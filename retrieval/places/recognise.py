@@ -62,11 +62,13 @@ _COMPANY = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团|公司|大学|学院|银行|协会|研究会|研究院|基金会)"
 )
 _ZONE = re.compile(
-    r"(?:国家级|省级)?(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|自贸区|新区|保税区)"
+    r"(?:国家级|省级)?"
+    r"(?:经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|自贸区|新区|保税区)"
 )
 _CUE = re.compile(
     r"(?:市|县|区)?(?:总工会|总(?![是有在要会能可体共计数])|工会|经开区|高新区|开发区)"
 )
+_SURE_CUE = re.compile(r"(?:市|县|区)总|总工会")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余"
     "潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文纪"
@@ -113,6 +115,14 @@ class Names:
     def is_ordinary(self, word: str) -> bool:
         """Tell whether a short name is an ordinary word too (和平)."""
         return word in self._ordinary
+
+    def has_cue(self, text: str, held: Candidate) -> bool:
+        """Tell whether what follows a name shows that it is a place: 嘉定工会, 长沙经开区.
+
+        A name that is an ordinary word too needs more: 新建工会 sets up a union.
+        """
+        ordinary = self.is_ordinary(text[held.start : held.end])
+        return bool((_SURE_CUE if ordinary else _CUE).match(text, held.end))
 
     def above(self, full: str) -> tuple[str, ...]:
         """Return the full names of what the place lies in, nearest first."""
@@ -168,24 +178,25 @@ def mentions(names: Names, text: str, known: Iterable[Place] = ()) -> list[Menti
     """
     plain = hide(text)
     candidates = names.candidates(plain)
-    chosen = _sure(plain, candidates)
+    chosen = _sure(names, plain, candidates)
     seen = [division.place for division in chosen.values()] + list(known)
     chosen |= _in_context(candidates, chosen, seen)
+    starts = [held.start for held in candidates[1:]] + [len(plain)]
     return [
-        Mention(held.start, _zone_end(plain, held.end), chosen[held.start].place)
-        for held in candidates
+        Mention(held.start, min(_zone_end(plain, held.end), start), chosen[held.start].place)
+        for held, start in zip(candidates, starts, strict=False)
         if held.start in chosen and not _is_company(plain, held)
     ]
 
 
-def _sure(text: str, candidates: Sequence[Candidate]) -> dict[int, Division]:
+def _sure(names: Names, text: str, candidates: Sequence[Candidate]) -> dict[int, Division]:
     """Resolve what a neighbour, a suffix or a cue settles: start -> division."""
     chosen: dict[int, Division] = {}
     for index, held in enumerate(candidates):
         before = candidates[index - 1] if index else None
         after = candidates[index + 1] if index + 1 < len(candidates) else None
         division = _by_parent(held, before, chosen) or _by_child(held, after)
-        if division is None and _stands_alone(text, held):
+        if division is None and _stands_alone(names, text, held):
             division = _unless_ambiguous(held.divisions)
         if division is not None:
             chosen[held.start] = division
@@ -226,21 +237,16 @@ def _by_child(held: Candidate, after: Candidate | None) -> Division | None:
     return next((one for one in held.divisions if one.place.full in parents), None)
 
 
-def _stands_alone(text: str, held: Candidate) -> bool:
+def _stands_alone(names: Names, text: str, held: Candidate) -> bool:
     """Tell whether the name is a place without a neighbour's help."""
     before = text[held.start - 1] if held.start else "\n"
     if held.form is Form.DOUBTFUL:
-        return has_cue(text, held)
+        return names.has_cue(text, held)
     if held.form is Form.SHORT:
         return not _is_given_name(text, held)
-    if held.end - held.start == 2:
+    if held.end - held.start == 2 and held.divisions[0].place.level == "county":
         return before in _BEFORE_A_COUNTY
     return True
-
-
-def has_cue(text: str, held: Candidate) -> bool:
-    """Tell whether what follows a name shows that it is a place: 嘉定总工会, 长沙经开区."""
-    return bool(_CUE.match(text, held.end))
 
 
 def _is_given_name(text: str, held: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -43,7 +44,7 @@ class Division:
 def read_divisions() -> tuple[Division, ...]:
     """Read the shipped table: countries first, then provinces, cities, counties in its order."""
     countries = tuple(_country(*row) for row in _rows("countries.tsv"))
-    return countries + tuple(_division(*row) for row in _rows("divisions.tsv"))
+    return countries + tuple(_division(row) for row in _rows("divisions.tsv"))
 
 
 def read_words(name: str) -> frozenset[str]:
@@ -63,7 +64,8 @@ def _country(name: str, english: str) -> Division:
     return Division(Place(name, name, first, "country"), name, also=tuple(also))
 
 
-def _division(level: str, province: str, city: str, county: str, name: str, word: str) -> Division:
+def _division(row: Sequence[str]) -> Division:
+    level, province, city, county, name, word = row
     above = []
     if county and city:
         above.append(province + city)

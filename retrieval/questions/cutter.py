@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from retrieval.lexicon import Lexicon
 from retrieval.model import Vocabulary
+from retrieval.questions.numbers import variants
 from retrieval.text import has_han
 from retrieval.tokens import Tokenizer
 
 # What may follow a verb without changing what it means: 夸过, 领到, 添个.
-_AFTER_A_VERB = frozenset("过了着到上下回出起完好个点")
+_AFTER_A_VERB = frozenset("过了着到回出起完好个")
 _UNKNOWN = 3
 _LONGEST = 8
 
@@ -28,14 +29,25 @@ class Cutter:
         return [part for token in tokens for part in self._parts(token, vocabulary)]
 
     def _parts(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-        if len(token) == 1 or len(token) > _LONGEST or not has_han(token):
+        if len(token) == 1 or len(token) > _LONGEST or not has_han(token) or variants(token):
             return (token,)
         if self._is_known(token, vocabulary) or self._is_written(token, vocabulary):
             return (token,)
         if len(token) == 2:
-            return (token[0],) if token[1] in _AFTER_A_VERB else (token,)
+            return self._of_two(token, vocabulary)
         best = self._best(token, vocabulary)
         return best if any(len(part) > 1 for part in best) else (token,)
+
+    def _of_two(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """Cut off what follows a verb (夸|过) and function words (封|信, 写|给)."""
+        first, second = token[0], token[1]
+        if second in _AFTER_A_VERB:
+            return (first,)
+        stop = self._lexicon.stop_words
+        if (first in stop) == (second in stop):
+            return (token,)
+        rest = second if first in stop else first
+        return (rest,) if self._is_known(rest, vocabulary) else (token,)
 
     def _best(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         """Return the cut with the fewest parts; an unknown character counts as three."""

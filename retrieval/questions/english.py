@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from retrieval.lexicon import Lexicon
 from retrieval.lexicon.english import key_of, words
-from retrieval.model import Concept, ConceptKind, Place, Term, Vocabulary
+from retrieval.model import Concept, ConceptKind, Term, Vocabulary
 from retrieval.places import Gazetteer
 from retrieval.questions.intent import english_list_nouns
 from retrieval.questions.numbers import variants
 from retrieval.questions.pinyin import PinyinReader
 from retrieval.questions.places import holds, place_concept
-from retrieval.questions.reading import Reading, counted
+from retrieval.questions.reading import Found, Reading, counted
 from retrieval.tokens import Tokenizer
 
-_MOST_WORDS = 5
+_MOST_WORDS = 7
+_MOST_WORDS_OF_THE_DICTIONARY = 4
 _MOST_CANDIDATES = 12
+# Trying names costs hundreds of look-ups: not in a clause no person would type.
+_MOST_WORDS_WITH_NAMES = 40
+_ARTICLES = frozenset(("a", "an", "the", "to"))
 _KINDS_OF_PLACE = frozenset(
     [
         "province",
@@ -41,30 +44,23 @@ _ASKED_SIZE = re.compile(r"\bhow (?:big|large|long|old|far|often|fast|tall|high|
 _CLAUSE = re.compile(r"[,.;:!?()\"“”]+(?=\s|$)|[()\"“”]")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """``length`` words of the question and what they mean."""
-
-    length: int
-    concept: Concept
-    places: tuple[Place, ...] = ()
-
-
 class EnglishReader:
     """Reads the words of English questions, and Latin words in Chinese ones."""
 
-    def __init__(self, tokenizer: Tokenizer, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, lexicon: Lexicon, gazetteer: Gazetteer, pinyin: PinyinReader
+    ) -> None:
         """Keep what is needed to read; nothing is loaded here."""
         self._tokenizer = tokenizer
         self._lexicon = lexicon
         self._gazetteer = gazetteer
-        self._pinyin = PinyinReader(tokenizer)
+        self._pinyin = pinyin
 
     def read(self, text: str, vocabulary: Vocabulary) -> Reading:
         """Return the concepts of ``text``; words without any Chinese are kept as ``unmapped``."""
         nouns = english_list_nouns(text)
         capitals = _capitals(text)
-        stretches: list[Stretch] = []
+        stretches: list[Found] = []
         for clause in _CLAUSE.split(_ASKED_SIZE.sub(" ", text)):
             tokens = [token for token in words(clause) if token not in nouns]
             stretches += self._stretches(tokens, capitals, vocabulary)
@@ -75,20 +71,23 @@ class EnglishReader:
 
     def _stretches(
         self, tokens: Sequence[str], capitals: frozenset[str], vocabulary: Vocabulary
-    ) -> Iterator[Stretch]:
+    ) -> Iterator[Found]:
         at = 0
         while at < len(tokens):
             found = self._phrase(tokens, at, capitals, vocabulary)
             if found is None and tokens[at] not in self._lexicon.english_stop_words:
                 found = self._name(tokens, at, capitals, vocabulary)
                 found = found or self._word(tokens[at], vocabulary)
+                if not found.concept.terms:
+                    # No translation: pinyin typed in lower case (gonghui yizhan), perhaps.
+                    found = self._name(tokens, at, frozenset(tokens), vocabulary) or found
             if found is not None:
                 yield found
             at += found.length if found else 1
 
     def _phrase(
         self, tokens: Sequence[str], at: int, capitals: frozenset[str], vocabulary: Vocabulary
-    ) -> Stretch | None:
+    ) -> Found | None:
         """Return the longest phrase at ``at``: of the glossary, the dictionary, or a place."""
         for length in range(min(_MOST_WORDS, len(tokens) - at), 1, -1):
             held = tokens[at : at + length]
@@ -97,20 +96,25 @@ class EnglishReader:
                 return place
             if self._is_loose(held):
                 continue
-            if terms := self._translated(key_of(held), vocabulary):
-                return Stretch(length, Concept(" ".join(held), terms))
+            if terms := self._translated(held, vocabulary):
+                return Found(length, Concept(" ".join(held), terms))
         return self._place(tokens[at : at + 1], capitals, vocabulary)
 
     def _is_loose(self, held: Sequence[str]) -> bool:
         """Tell whether a stretch begins or ends with a function word that no phrase needs."""
+        if held[0] in _ARTICLES or held[-1] in _ARTICLES:
+            return True
         stop = self._lexicon.english_stop_words
-        known = bool(self._lexicon.glossary(key_of(list(held))))
-        return not known and (held[0] in stop or held[-1] in stop)
+        return not self._lexicon.glossary(held) and (held[0] in stop or held[-1] in stop)
 
-    def _translated(self, key: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
-        """Return the terms for a key: the glossary's, else the dictionary's, that are held."""
-        chinese = self._lexicon.glossary(key) or vocabulary.translations(key)
-        return self._held(chinese, vocabulary)
+    def _translated(self, held: Sequence[str], vocabulary: Vocabulary) -> tuple[Term, ...]:
+        """Return the terms for some words: the glossary's, else the dictionary's, if held."""
+        if chinese := self._lexicon.glossary(held):
+            return self._held(chinese, vocabulary)
+        if len(held) > _MOST_WORDS_OF_THE_DICTIONARY:
+            return ()
+        found = self._held(vocabulary.translations(key_of(held)), vocabulary)
+        return tuple(term for term in found if not _is_covered(term, found))
 
     def _held(self, chinese: Iterable[str], vocabulary: Vocabulary) -> tuple[Term, ...]:
         terms: list[Term] = []
@@ -123,7 +127,7 @@ class EnglishReader:
 
     def _place(
         self, held: Sequence[str], capitals: frozenset[str], vocabulary: Vocabulary
-    ) -> Stretch | None:
+    ) -> Found | None:
         """Return the place those words name.
 
         A county's name counts only with a capital letter, so that English words do not become
@@ -146,32 +150,41 @@ class EnglishReader:
             return None
         places = self._gazetteer.narrowed(named, is_held)
         concept = place_concept(" ".join(held), places, self._tokenizer)
-        return Stretch(len(held), concept, places if len(places) == 1 else ())
+        return Found(len(held), concept, places if len(places) == 1 else ())
 
     def _name(
         self, tokens: Sequence[str], at: int, capitals: frozenset[str], vocabulary: Vocabulary
-    ) -> Stretch | None:
+    ) -> Found | None:
         """Return the Chinese name that one to three capitalised words spell in pinyin."""
         if tokens[at] not in capitals or tokens[at] in _KINDS_OF_PLACE:
+            return None
+        if len(tokens) > _MOST_WORDS_WITH_NAMES:
             return None
         for length in range(min(3, len(tokens) - at), 0, -1):
             held = tokens[at : at + length]
             if not capitals.issuperset(held):
                 continue
             if terms := self._pinyin.names(held, vocabulary):
-                return Stretch(length, Concept(" ".join(held), terms, ConceptKind.NAME))
+                return Found(length, Concept(" ".join(held), terms, ConceptKind.NAME))
         return None
 
-    def _word(self, word: str, vocabulary: Vocabulary) -> Stretch:
+    def _word(self, word: str, vocabulary: Vocabulary) -> Found:
         """Return the concept of a single word, which stays without terms when nothing is held."""
         if word[0].isdigit():
             forms = (self._tokenizer.word_term(form) for form in variants(word) or (word,))
-            return Stretch(1, Concept(word, tuple(forms), ConceptKind.NUMBER))
-        terms = self._translated(key_of([word]), vocabulary)
+            return Found(1, Concept(word, tuple(forms), ConceptKind.NUMBER))
+        terms = self._translated([word], vocabulary)
         as_written = self._tokenizer.word_term(word)
         if vocabulary.frequency(as_written):
             terms = (as_written, *terms)
-        return Stretch(1, Concept(word, terms))
+        return Found(1, Concept(word, terms))
+
+
+def _is_covered(term: Term, terms: Iterable[Term]) -> bool:
+    """Tell whether another term of two or more characters is found wherever this one is."""
+    return any(
+        other.grams and other.text != term.text and other.text in term.text for other in terms
+    )
 
 
 def _capitals(text: str) -> frozenset[str]:

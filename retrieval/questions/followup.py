@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.model import Concept, ConceptKind, Language, Query, Vocabulary
+from retrieval.model import Concept, ConceptKind, Language, Query, Vocabulary, Wants
 
-_ZH_OPENING = re.compile(
-    r"^\s*(?:那么?|那|还有|另外|其中|然后|再问|接着)(?!里|边|儿|个|些|位|家|张|次)"
-)
+_MEASURE = "个些位家张次封场项座篇种条件本块栋所支份类台辆间届"
+_ZH_OPENING = re.compile(rf"^\s*(?:那么?(?![里边儿{_MEASURE}])|还有|另外|其中|然后|再问|接着)")
 _ZH_ENDING = re.compile(r"^[^,。?]{1,12}呢[?!。]*\s*$")
 _ZH_PRONOUN = re.compile(
-    r"那里|那儿|那边|这里|这儿|这边|它们?|他们?|她们?|其中|该(?:市|区|县|省|公司|企业|工会|地|项|活动)|当地|此事|上述"
-    r"|(?:这|那)(?:个|些|位|家|项|次|场|件|座|篇|种)?(?=$|[,。?的是有在谁什哪多几怎为]|活动|人|事|地方|公司|工会|驿站|学校)"
+    r"那里|那儿|那边|这里|这儿|这边|它们?|他们?|她们?|其中|当地|此事|上述"
+    r"|该(?:市|区|县|省|公司|企业|工会|地|项|活动)"
+    rf"|^\s*[这那][{_MEASURE}]|[这那](?:个|些|位|家|项|次|场|件|座|篇|种)?(?=$|[,。?])"
 )
 _EN_OPENING = re.compile(r"^\s*(?:and|what about|how about|or|also|then|so)\b", re.I)
 _EN_PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|he|him|his|she|her|there|those|these|that one|this one|the same)\b",
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|there|those|these|th(?:at|is) one|the same)\b",
     re.I,
 )
 _EXPLETIVE = re.compile(
@@ -32,24 +32,24 @@ _ENOUGH = 2
 def completed(query: Query, earlier: Query, text: str, vocabulary: Vocabulary) -> Query:
     """Return ``query`` with what it leaves unsaid taken from ``earlier``; itself when complete.
 
-    ``text`` is the question in simplified characters.  A question that only changes the place
-    keeps all else; one that opens like a follow-up but has words enough of its own borrows only
-    what is named: places, names, phrases and the two rarest words.  A complete question borrows
-    nothing.
+    ``text`` is the question in simplified characters.  A question that only names another place,
+    or another thing, keeps all else.  One that opens like a follow-up but has words enough of its
+    own borrows only what is named: places, names, phrases and the two rarest words.  A complete
+    question borrows nothing.
     """
-    opening, pronoun = _marks(query.language, text)
     own = [one for one in query.concepts if one.kind is not ConceptKind.PLACE]
-    bare = len(own) < _ENOUGH and not (query.places and own) and not _is_named(query)
-    if not (opening or pronoun or bare):
+    opening, pronoun = _marks(query.language, text)
+    if not (opening or pronoun or _asks_of_nothing(query, own)):
         return query
     lacking = [one for one in earlier.concepts if not _is_said(one, query.concepts)]
-    if _names_a_place(query):
+    if _names_a_place(query) or query.list_level is not None:
         lacking = [one for one in lacking if one.kind is not ConceptKind.PLACE]
-        if not opening and not pronoun and own:
-            return query
+    swaps = opening and not pronoun and not _asks(query) and len(own) < _ENOUGH
+    if swaps and own:
+        lacking = _without_last_word(lacking)
     if len(own) >= _ENOUGH:
         lacking = _anchors(lacking, vocabulary)
-    return _joined(query, earlier, lacking, swapped=bool(_names_a_place(query) and not own))
+    return _joined(query, earlier, lacking, swaps)
 
 
 def _marks(language: Language, text: str) -> tuple[bool, bool]:
@@ -60,9 +60,15 @@ def _marks(language: Language, text: str) -> tuple[bool, bool]:
     return opening, bool(_ZH_PRONOUN.search(text))
 
 
-def _is_named(query: Query) -> bool:
-    """Tell whether the question names something that can stand alone: a keyword search."""
-    return any(one.kind in {ConceptKind.NAME, ConceptKind.PHRASE} for one in query.concepts)
+def _asks(query: Query) -> bool:
+    return query.answer_type is not None or query.wants is not Wants.PASSAGES
+
+
+def _asks_of_nothing(query: Query, own: Sequence[Concept]) -> bool:
+    """Tell whether the question asks and names next to nothing; a mere keyword stands alone."""
+    named = any(one.kind in {ConceptKind.NAME, ConceptKind.PHRASE} for one in own)
+    complete = named or (own and _names_a_place(query))
+    return len(own) < _ENOUGH and not complete and _asks(query)
 
 
 def _names_a_place(query: Query) -> bool:
@@ -83,12 +89,18 @@ def _anchors(concepts: Sequence[Concept], vocabulary: Vocabulary) -> list[Concep
     return [one for one in concepts if one.kind in _ANCHORS or one.surface in chosen]
 
 
+def _without_last_word(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return the concepts without the thing that another one takes the place of: the last word."""
+    words = [one for one in concepts if one.kind is not ConceptKind.PLACE]
+    return [one for one in concepts if one not in words[-1:]]
+
+
 def _frequency(concept: Concept, vocabulary: Vocabulary) -> int:
     return max((vocabulary.frequency(term) for term in concept.terms), default=0)
 
 
-def _joined(query: Query, earlier: Query, lacking: Sequence[Concept], swapped: bool) -> Query:
-    """Return the query with the borrowed concepts; one that only swaps the place asks the same."""
+def _joined(query: Query, earlier: Query, lacking: Sequence[Concept], swaps: bool) -> Query:
+    """Return the query with the borrowed concepts; one that only swaps something asks the same."""
     phrases = tuple(one.surface for one in lacking if one.kind is ConceptKind.PHRASE)
     places = query.places
     if not _names_a_place(query) and any(one.kind is ConceptKind.PLACE for one in lacking):
@@ -100,12 +112,12 @@ def _joined(query: Query, earlier: Query, lacking: Sequence[Concept], swapped: b
         places=places,
         borrowed=tuple(one.surface for one in lacking),
     )
-    if not swapped:
+    if not swaps:
         return whole
     return replace(
         whole,
         grams=query.grams + earlier.grams,
         wants=earlier.wants,
         list_level=earlier.list_level,
-        answer_type=query.answer_type or earlier.answer_type,
+        answer_type=earlier.answer_type,
     )

@@ -28,3 +28,8 @@ def simplified(question: str, language: Language) -> str:
     if language is Language.ZH:
         return simplify(fold(question))
     return simplify(fold(simplify_taiwan(question)))
+
+
+def han_runs(text: str) -> str:
+    """Return ``text`` with everything but Chinese characters replaced by blanks."""
+    return "".join(char if is_han(char) else " " for char in text)

@@ -31,26 +31,35 @@ class PinyinReader:
     def names(self, tokens: Sequence[str], vocabulary: Vocabulary) -> tuple[Term, ...]:
         """Return the names and words of two or more characters that ``tokens`` may spell.
 
-        Words of the dictionary come first; other names are tried character by character, a
-        pair that the archive does not hold ending the attempt.  Nothing when it is no pinyin.
+        Nothing when the tokens are no pinyin.
         """
-        joined = "".join(tokens)
-        found = [word for word in vocabulary.translations(pinyin_key(joined)) if len(word) > 1]
+        found: dict[str, Term] = {}
         for syllables in _readings(tokens):
+            for term in self.spelt(syllables, vocabulary):
+                found.setdefault(term.text, term)
+        return tuple(found.values())[:_MOST_NAMES]
+
+    def spelt(self, syllables: Sequence[str], vocabulary: Vocabulary) -> tuple[Term, ...]:
+        """Return what the archive holds that is read so, one character a syllable.
+
+        Words of the dictionary come first; other names are tried character by character, a
+        pair that the archive does not hold ending the attempt.
+        """
+        words = vocabulary.translations(pinyin_key("".join(syllables)))
+        found = [word for word in words if len(word) == len(syllables)]
+        if 2 <= len(syllables) <= _MOST_SYLLABLES:
             found += self._grown(syllables, vocabulary)
         terms = (self._tokenizer.term(word) for word in dict.fromkeys(found))
         return tuple(term for term in terms if vocabulary.frequency(term))[:_MOST_NAMES]
 
     def _grown(self, syllables: Sequence[str], vocabulary: Vocabulary) -> list[str]:
         """Return the strings of characters, one for each syllable, that the archive holds."""
-        if len(syllables) < 2:
-            return []
         names = list(_characters(syllables[0], vocabulary))
         for syllable in syllables[1:]:
             after = _characters(syllable, vocabulary)
             longer = (name + char for name in names for char in after)
             names = [name for name in longer if self._is_held(name[-2:], vocabulary)]
-            names = names[: _MOST_CHARACTERS * 4]
+            names = names[: _MOST_CHARACTERS * 2]
         return names
 
     def _is_held(self, pair: str, vocabulary: Vocabulary) -> bool:

@@ -19,6 +19,15 @@ class Reading:
     unmapped: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What ``length`` words of a question mean, and the place they name when they name one."""
+
+    length: int
+    concept: Concept
+    places: tuple[Place, ...] = ()
+
+
 def counted(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
     """Return the concepts, each once, with how often it stands in the question."""
     held: dict[tuple[str, ...], Concept] = {}
@@ -27,3 +36,14 @@ def counted(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
         known = held.get(same)
         held[same] = replace(known, repeats=known.repeats + 1) if known else concept
     return tuple(held.values())
+
+
+def joined(first: Reading, second: Reading) -> Reading:
+    """Return two readings of one question as one."""
+    return Reading(
+        counted(first.concepts + second.concepts),
+        first.grams + second.grams,
+        first.phrases + second.phrases,
+        tuple(dict.fromkeys(first.places + second.places)),
+        first.unmapped + second.unmapped,
+    )

@@ -104,7 +104,7 @@ def test_any_string_is_read_or_refused(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["工会译站", "上海长宁区", "gong hui ", "千", "“", "chen", "a", "哪些"]
+    "piece", ["工会译站", "上海长宁区", "gong hui ", "千", "“", "chen", "Chen Jie ", "a", "哪些"]
 )
 def test_long_questions_are_read_in_bounded_time(
     reader: Reader, vocabulary: SmallVocabulary, piece: str
@@ -145,7 +145,7 @@ def test_abbreviations(reader: Reader, vocabulary: SmallVocabulary) -> None:
 def test_synonyms_the_archive_lacks_are_left_out(
     reader: Reader, vocabulary: SmallVocabulary
 ) -> None:
-    """Only words with a passage are added; the asked word itself stays, so that it can be missed."""
+    """Only words with a passage are added; the asked word stays, so that it can be missed."""
     found = words(reader.read("保姆培训", vocabulary), "保姆")
     assert found == {"保姆"}
 
@@ -382,6 +382,22 @@ def test_a_swapped_place_in_english(reader: Reader, vocabulary: SmallVocabulary)
     assert query.borrowed == ("worker stations",)
 
 
+def test_a_swapped_thing_keeps_the_rest(reader: Reader, vocabulary: SmallVocabulary) -> None:
+    """``and training?`` asks for training where stations were asked for, still as a list."""
+    query = reader.read("and training?", vocabulary, ("which cities build worker stations?",))
+    assert (query.wants, query.list_level) == (Wants.LIST, "city")
+    assert query.borrowed == ("build",)
+    chinese = reader.read("托管班呢", vocabulary, ("福州有哪些工会驿站",))
+    assert chinese.borrowed == ("福州",)
+
+
+def test_a_list_of_places_borrows_no_place(reader: Reader, vocabulary: SmallVocabulary) -> None:
+    """还有哪些地方有 asks for other places than the one talked about."""
+    query = reader.read("还有哪些地方有?", vocabulary, ("平湖的司机之家在哪",))
+    assert query.borrowed == ("司机之家",)
+    assert query.places == ()
+
+
 def test_a_bare_question_borrows_all(reader: Reader, vocabulary: SmallVocabulary) -> None:
     """什么时候建成的 says nothing of what was built: the earlier question does."""
     query = reader.read("什么时候建成的?", vocabulary, ("福州检察院门口的工会驿站有多大",))
@@ -396,6 +412,8 @@ def test_pronouns_borrow_what_is_named(reader: Reader, vocabulary: SmallVocabula
     assert "平湖" in query.borrowed
     english = reader.read("Who unveiled it?", vocabulary, ("Where is Pinghu's drivers' home?",))
     assert {"pinghu", "drivers home"} <= set(english.borrowed)
+    suggested = reader.read("What did he suggest?", vocabulary, ("Who is Chen Jie?",))
+    assert suggested.borrowed == ("chen jie",)
 
 
 def test_follow_ups_of_follow_ups(reader: Reader, vocabulary: SmallVocabulary) -> None:

@@ -31,7 +31,7 @@ def test_only_words_that_are_held(table: dict[str, tuple[str, ...]]) -> None:
         ("to build", "建设"),
         ("the city", "城市"),
         ("taught", "教学"),
-        ("policemen", "警察"),
+        ("police officers", "警察"),
         ("proud", "自豪"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LexiconRefused
-from retrieval.lexicon import Lexicon
+from retrieval.lexicon import Lexicon, english
 from retrieval.lexicon.tables import parted, read_pairs
 from retrieval.text import fold, has_han, simplify
 
@@ -68,6 +68,16 @@ def test_a_form_of_its_own_comes_before_a_shared_stem() -> None:
     assert "驿站" not in lexicon.glossary(["stationed"])
     assert "驿站" in lexicon.glossary(["stations"])
     assert "解雇" not in lexicon.glossary(["fires"])
+
+
+def test_every_phrase_of_the_glossary_is_found() -> None:
+    """No row is too long to be looked up, and function words alone find nothing."""
+    lexicon = Lexicon()
+    for first, _ in read_pairs("glossary.tsv"):
+        for phrase in parted(first):
+            assert english.key(phrase), phrase
+            assert lexicon.glossary(english.words(phrase)), phrase
+    assert lexicon.glossary(["the"]) == ()
 
 
 def test_a_librarians_table_adds_words(tmp_path: Path) -> None:
