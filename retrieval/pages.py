@@ -27,7 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
 _USUAL_MARKS = frozenset("，。、；：？！“”‘’（）《》【】—…·　")
 
@@ -95,7 +95,7 @@ def decode(data: bytes) -> str:
     Big5) that each reading gives.  Raises PageRefused for bytes that are no text.
     """
     text = _decoded(data)
-    controls = len(_CONTROLS.findall(text.replace("\r", "")))
+    controls = len(_CONTROLS.findall(text))
     if controls > max(2, MOST_CONTROLS * len(text)):
         raise PageRefused("the file is binary, not text", "give the page as a text file")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -119,7 +119,9 @@ def _readings(data: bytes) -> Iterator[tuple[float, str]]:
     """Yield (plausibility between 0 and 1, encoding) for every encoding that may be meant."""
     sample = data[:SAMPLE_BYTES]
     damaged = data.decode("utf-8", "replace")
-    yield 1 - 30 * damaged.count("\ufffd") / (len(damaged) or 1), "utf-8"
+    torn_ends = 2 if len(damaged) > 40 else 0
+    broken = max(0, damaged.count("\ufffd") - torn_ends)
+    yield 0.95 - 20 * broken / (len(damaged) or 1), "utf-8"
     for script in _SCRIPTS:
         text = sample.decode(script.encoding, "replace")
         yield _plausibility(text, script), script.encoding

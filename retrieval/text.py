@@ -49,7 +49,8 @@ def _converter(config: str) -> OpenCC:
 
 
 def _convert(text: str, config: str) -> str:
-    return _converter(config).convert(_SURROGATE.sub("\ufffd", text))
+    converted: str = _converter(config).convert(_SURROGATE.sub("\ufffd", text))
+    return converted
 
 
 def fold(text: str) -> str:

@@ -45,7 +45,7 @@ def explain(page: Page) -> tuple[LineReading, ...]:
     """Return for every non-blank line its role and the cues that decided, in line order."""
     reading = _read(page)
     reasons = {
-        line.number: _reason(reading.sheet.cues[index], reading.steps[index])
+        line.number: _reason(reading.sheet, index, reading.steps[index])
         for index, line in enumerate(reading.sheet.lines)
     }
     found = [
@@ -59,12 +59,15 @@ _FIXED = {Role.FURNITURE: "报头、版次、责编、联系方式等版面文�
 
 
 def _roles(split: Split) -> list[tuple[int, Role]]:
-    owned = [*split.furniture, *(part for article in split.articles for part in article.parts)]
-    texts = [paragraph for article in split.articles for paragraph in article.paragraphs]
-    return [(number, each.role) for each in (*owned, *texts) for number in each.lines]
+    found = [(number, part.role) for part in split.furniture for number in part.lines]
+    for article in split.articles:
+        found += [(number, part.role) for part in article.parts for number in part.lines]
+        found += [(number, text.role) for text in article.paragraphs for number in text.lines]
+    return found
 
 
-def _reason(cues: Sequence[str], step: Step) -> str:
+def _reason(sheet: Sheet, index: int, step: Step) -> str:
+    cues = [*sheet.cues[index], *sheet.borders[index]]
     told = [
         f"{CUES[name].zh} {CUES[name].weights[step.label]:+.1f}"
         for name in cues

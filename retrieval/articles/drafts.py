@@ -29,6 +29,7 @@ _BODY_ROLES = {
     Label.BOX: Role.BOX,
     Label.CAPTION: Role.CAPTION,
 }
+LEAST_HEADLINE_LIKE = 9
 _PAGE_NUMBER = re.compile(r"[a-d]?\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
@@ -102,7 +103,7 @@ class _Desk:
         if step.label is Label.GOING_ON and step.joins in self.piece_of:
             piece = self.piece_of[index] = self.piece_of[step.joins]
             piece.lines.append(line)
-        elif step.label is Label.HEAD and not (index in self.bridged and draft.heads):
+        elif self._is_head(index, step.label):
             draft.heads.append(line)
         elif step.label is Label.SECTION and index not in self.bridged:
             draft.section = line.text
@@ -115,6 +116,15 @@ class _Desk:
             piece = _Piece([line], role, draft.section, step.label is Label.ROW)
             draft.pieces.append(piece)
             self.piece_of[index] = piece
+
+    def _is_head(self, index: int, label: Label) -> bool:
+        """Tell whether a line is a head of its article.
+
+        A head in the gap of a broken paragraph is the headline only if there is none yet.
+        """
+        if index in self.bridged:
+            return label in (Label.HEAD, Label.SECTION) and not self.draft.heads
+        return label is Label.HEAD
 
     def _opens(self, index: int, label: Label) -> bool:
         """Tell whether a new article begins with this line."""
@@ -164,8 +174,33 @@ def _page_named(line: Line) -> str | None:
     return f"第{match.group().upper()}版" if match else None
 
 
+def _promote(draft: _Draft, sheet: Sheet) -> None:
+    """Give a continued article without a head the most headline-like of its section heads.
+
+    A continuation carries its headline (often cut short) somewhere in its text; a head of two
+    clauses, or one longer than the others, is it.
+    """
+    numbers = [part.lines[0] for part in draft.parts if part.role is Role.SECTION]
+    lines = [line for line in sheet.lines if line.number in numbers]
+    best = max(lines, key=_headline_like, default=None)
+    if best is None or _headline_like(best) < LEAST_HEADLINE_LIKE:
+        return
+    draft.heads.append(best)
+    draft.parts = [part for part in draft.parts if part.lines != (best.number,)]
+    for piece in draft.pieces:
+        if piece.section == best.text:
+            piece.section = None
+
+
+def _headline_like(line: Line) -> int:
+    spaced = signs.SPACED_CLAUSES.search(line.plain) is not None
+    return line.size + 10 * spaced + 10 * bool(line.level)
+
+
 def _article(page: Page, draft: _Draft, sheet: Sheet) -> Article:
     """Freeze a draft."""
+    if draft.continued is not None and not draft.heads:
+        _promote(draft, sheet)
     column, lines = _tag_of(draft.heads)
     heads = read_heads(lines, sheet.seams) if lines else ()
     parts = sorted([*column, *heads, *draft.parts], key=lambda part: part.lines)
@@ -218,9 +253,12 @@ def _byline(parts: Sequence[Part], body: Sequence[Paragraph]) -> str | None:
     for paragraph in body[:1]:
         match = signs.LEAD_BYLINE.match(paragraph.text.replace("（", "(").replace("）", ")"))
         if match:
-            return paragraph.text[match.start("byline") : match.end("byline")]
-    credits = [part.text for part in parts if part.role is Role.CREDIT]
-    return " ".join(credits) or None
+            start, end = match.span("byline" if match.group("byline") else "signed")
+            return paragraph.text[start:end]
+    if told := signs.INLINE_CREDIT.search(body[-1].text) if body else None:
+        return told.group("credit")
+    signed = [part.text for part in parts if part.role is Role.CREDIT]
+    return " ".join(signed) or None
 
 
 def _date(parts: Sequence[Part]) -> str | None:
@@ -238,7 +276,7 @@ def _kind(draft: _Draft, body: Sequence[Paragraph]) -> str:
     if draft.continued is not None:
         return "continuation"
     told = body[-1].text[-30:] if body else ""
-    if len(body) <= 2 and (draft.photo or signs.PHOTO_CREDIT.search(told) and "摄" in told):
+    if len(body) <= 2 and (draft.photo or signs.PHOTO.search(told)):
         return "photo"
     if Role.DATELINE in roles:
         return "diary"
@@ -263,10 +301,14 @@ def _paragraph(piece: _Piece) -> Paragraph:
 def _pieces(lines: Sequence[Line]) -> Iterator[str]:
     """Yield the texts of lines; only between two Latin words does a hard wrap stand for a space."""
     for line, following in zip_longest(lines, lines[1:]):
-        yield f"{line.text} " if following and _parts_words(line.text, following.text) else line.text
+        yield (
+            f"{line.text} " if following and _parts_words(line.text, following.text) else line.text
+        )
 
 
 def _parts_words(upper: str, lower: str) -> bool:
     tail, head = upper[-12:], lower[:12]
-    latin = tail[-1:].isascii() and tail[-1:].isalpha() and head[:1].isascii() and head[:1].isalpha()
+    latin = (
+        tail[-1:].isascii() and tail[-1:].isalpha() and head[:1].isascii() and head[:1].isalpha()
+    )
     return latin and not has_han(tail) and not has_han(head)

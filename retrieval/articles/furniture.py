@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.text import narrow
@@ -14,7 +14,10 @@ FRONT_MATTER_LINES = 30
 
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
-_PAPER = r"[\u4e00-\u9fff]{2,9}?(?:日报|晚报|早报|时报|商报|晨报|工人报|周报|导报|都市报|青年报|农民报|报)"
+_PAPER = (
+    r"[\u4e00-\u9fff]{2,9}?(?:日报|晚报|早报|时报|商报|晨报|周报|导报|工人报|劳动报|都市报|"
+    r"青年报|农民报|法治报|法制报|教育报|科技报|体育报|文摘报|电视报|新京报)"
+)
 _LABEL = (
     r"(?:要闻|综合|综合新闻|国内新闻|国际新闻|国内|国际|经济|时政|社会|体育|文化|副刊|理论|评论|教育|科技|"
     r"法治|民生|财经|广告|专题|专版|新闻|工会新闻|工会·?要闻|地方新闻|头版|时事|视点|深度|天下|综合版)"
@@ -30,13 +33,19 @@ _CONTACT = (
     r"微信公众号|微博|客户端|总第|今日\d+版|今天\d+版|新闻网|issn|cn\d\d-)"
 )
 _PIECE = re.compile(
-    rf"{_DATE}|{_WEEKDAY}|农历[\u4e00-\u9fff]{{2,12}}|{_NUMBER}|第\s*\d+\s*期|总?第?\s*\d+\s*期|"
-    rf"今[日天]\d+版|{_PAPER}|{_LABEL}|(?:www\.|https?://)[\w./-]+|[\w.-]+@[\w.-]+|[a-z]+ daily|page"
+    rf"{_DATE}|\d{{1,2}}月\d{{1,2}}日|{_WEEKDAY}|农历[\u4e00-\u9fff]{{2,12}}|{_NUMBER}|"
+    rf"第\s*\d+\s*期|总?第?\s*\d+\s*期|"
+    rf"今[日天]\d+版|{_PAPER}|{_LABEL}|(?:www\.|https?://)[\w./-]+|[\w.-]+@[\w.-]+|[a-z]+ daily"
 )
 _STAFF_LINE = re.compile(
-    rf"^[■□◆●(\[【]*(?:本版|本期|今日)?{_STAFF}\s*[/:·|]?\s*[\u4e00-\u9fff]{{1,4}}(?:\s|$|[/|,;、:)\]】])"
+    rf"^[■□◆●(\[【]*(?:本版|本期|今日)?{_STAFF}"
+    rf"(?:\s*[/:·|]\s*|\s+)[\u4e00-\u9fff]{{1,4}}(?:\s|$|[/|,;、:)\]】])"
+    rf"|^(?:{_STAFF}[\u4e00-\u9fff]{{2,3}}\s*)+$"
 )
 _CONTACT_LINE = re.compile(rf"^[■□◆●(\[【☎]*(?:本报|本版|读者|编辑部|新闻)?{_CONTACT}\s*[:/]?")
+_ADDRESS = re.compile(
+    rf"^[^\d]{{0,4}}(?:本报|本版|读者|编辑部|新闻)?{_CONTACT}\s*[:/]|\d{{3,4}}\)?[-—\s]?\d{{7,8}}|@|www\.|cn\d\d-"
+)
 _PAGE_NUMBER = re.compile(r"^[-—–·\s]*(?:第\s*)?[a-d]?\d{1,3}(?:\s*[版页])?[-—–·\s]*$")
 _RULE = re.compile(r"^[-=_*~—·.+#|]{3,}$")
 _WEATHER = re.compile(rf"{_DATE}\s*{_WEEKDAY}\s*(?:晴|阴|雨|雪|多云|小雨|大雨|中雨|雾|小雪)")
@@ -76,7 +85,7 @@ def is_furniture(plain: str, near_edge: bool) -> bool:
         return False
     if _RULE.match(plain) or _STAFF_LINE.match(plain):
         return True
-    if _CONTACT_LINE.match(plain) and plain[-1] not in "。!?" and re.search(r"[\d:@]", plain):
+    if _CONTACT_LINE.match(plain) and plain[-1] not in "。!?" and _ADDRESS.search(plain):
         return True
     if _PAGE_NUMBER.match(plain):
         return near_edge or not plain.isdigit()
@@ -86,7 +95,7 @@ def is_furniture(plain: str, near_edge: bool) -> bool:
 def _only_pieces(plain: str, near_edge: bool) -> bool:
     """Tell whether nothing is left of a line but names, dates and numbers of a masthead."""
     pieces = _PIECE.findall(plain)
-    if not pieces:
+    if not pieces or (plain[0] in "([" and not re.search(r"\d", plain)):
         return False
     rest = re.sub(r"[\s,.|/·:()\[\]【】■□◆●—–-]", "", _PIECE.sub("", plain))
     if rest:
@@ -135,8 +144,9 @@ def imprint_of_name(name: str) -> Imprint:
     if not date and not paper:
         return Imprint()
     rest = rest.replace(paper.group(), " ") if paper else rest
-    numbers = (_NAME_NUMBER.match(narrow(token)) for token in re.split(r"[\s_\-.]+", rest))
-    number = _first(found.group(1) if found else None for found in numbers)
+    tokens = (_NAME_NUMBER.match(narrow(token)) for token in re.split(r"[\s_\-.]+", rest))
+    numbers = [match.group(1) for match in tokens if match]
+    number = numbers[0] if len(numbers) == 1 else None
     return Imprint(paper.group() if paper else None, date, _bare(number))
 
 
@@ -151,8 +161,8 @@ def _imprint_of_front(lines: Sequence[str]) -> Imprint:
     return Imprint(told.get("paper"), date, _bare(told.get("number")))
 
 
-def _first(values: object) -> str | None:
-    return next((value for value in values if value), None)  # type: ignore[attr-defined]
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
 
 
 def _paper_in(line: str) -> str | None:

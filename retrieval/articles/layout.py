@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.articles import signs
 from retrieval.articles.lines import Line
 
 LEAST_WIDTH = 12
-RUN = 3
-SET_SHARE = 0.35
-LEAST_LINES = 6
+SET_SHARE = 0.5
+LEAST_SHARE = 0.15
+MORE_SHARE = 0.25
+LEAST_LINES = 5
+MOST_COLUMNS = 3
 ALIKE = 1.5
+FEW = 0.1
 WIDEST = 60.0
-FRAGMENT_SHARE = 0.4
+TORN_SHARE = 0.35
 MOST_EVIDENCE = 3.0
+DRAWN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,12 @@ class Layout:
     def is_full(self, line: Line) -> bool:
         """Tell whether a line fills its column."""
         measure = self._measure(line)
-        return any(abs(measure - width) <= 1.5 for width in self.widths)
+        return any(abs(measure - width) <= ALIKE for width in self.widths)
+
+    def brims(self, line: Line) -> bool:
+        """Tell whether a line leaves no room for one more character."""
+        measure = self._measure(line)
+        return any(-0.5 <= measure - width <= ALIKE for width in self.widths)
 
     def is_short(self, line: Line) -> bool:
         """Tell whether a line ends well before the edge of the narrowest column."""
@@ -56,14 +66,14 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     body = [line for line in lines if line.size >= LEAST_WIDTH]
     indented = sum(line.indented for line in body)
     share = indented / (len(body) or 1)
-    inner = sum(not line.closed for line in body) / (len(body) or 1)
-    long = sum(line.size > 70 for line in body) / (len(body) or 1)
-    by_width, width_share = _widths(lines, [line.width for line in lines])
-    by_size, size_share = _widths(lines, [line.size for line in lines])
+    torn = sum(not (a.closed or b.closed) for a, b in pairwise(body)) / (len(body) or 1)
+    long = sum(line.size > WIDEST for line in body) / (len(body) or 1)
+    by_width, width_peak = _widths(lines, [line.width for line in lines])
+    by_size, size_peak = _widths(lines, [line.size for line in lines])
     return Layout(
-        widths=by_size if size_share > width_share else by_width,
-        by_count=size_share > width_share,
-        broken=inner > FRAGMENT_SHARE and long < 0.1 and len(body) >= 8,
+        widths=by_size if size_peak >= width_peak else by_width,
+        by_count=size_peak >= width_peak,
+        broken=torn > TORN_SHARE and long < FEW and len(body) >= LEAST_LINES,
         indents=indented >= 2 and share < 0.9,
         gaps=_gap_evidence(lines),
         bylined=sum(_signs_article(line) for line in lines),
@@ -76,51 +86,59 @@ def _signs_article(line: Line) -> bool:
     return True
 
 
-def _widths(
-    lines: Sequence[Line], measures: Sequence[float]
-) -> tuple[tuple[float, ...], float]:
-    """Return the widths that runs of lines share, and the share of the page's lines in them.
+def _widths(lines: Sequence[Line], measures: Sequence[float]) -> tuple[tuple[float, ...], float]:
+    """Return the widths that lines break at, and how sharply: the share of the commonest one.
 
-    A page is set in columns when that share passes SET_SHARE; else there are no widths.
+    A page is set in columns when most lines that stop inside a sentence are equally wide (there
+    may be columns of several widths) and hardly any line is wider.
     """
-    eligible = sum(measure >= LEAST_WIDTH for measure in measures)
-    if eligible < LEAST_LINES:
+    wide = sum(measure > WIDEST for measure in measures)
+    torn = Counter(
+        math.ceil(measure)
+        for line, measure in zip(lines, measures, strict=True)
+        if not line.closed and LEAST_WIDTH <= measure <= WIDEST
+    )
+    count = torn.total()
+    if count < LEAST_LINES or wide > FEW * len(lines):
         return (), 0.0
-    full: Counter[float] = Counter()
-    for run in _runs(measures):
-        if len(run) >= RUN:
-            full[round(sorted(run)[len(run) // 2])] += len(run)
-    common = {width: count for width, count in full.items() if count >= max(3, eligible / 20)}
-    share = sum(common.values()) / eligible
-    return (tuple(sorted(common)), share) if share >= SET_SHARE else ((), 0.0)
-
-
-def _runs(measures: Sequence[float]) -> Iterator[list[float]]:
-    """Yield the runs of neighbouring measures that are alike and could be a column's."""
-    run: list[float] = []
-    for measure in measures:
-        if run and (abs(run[-1] - measure) > ALIKE or measure > WIDEST):
-            yield run
-            run = []
-        if LEAST_WIDTH <= measure <= WIDEST:
-            run.append(measure)
-    yield run
+    found: list[float] = []
+    held = peak = 0
+    while torn and len(found) < MOST_COLUMNS:
+        width = max(torn, key=lambda each: (torn[each] + torn[each - 1], each))
+        peak = max(peak, torn[width])
+        members = torn.pop(width, 0) + torn.pop(width - 1, 0)
+        if members < max(3, (MORE_SHARE if found else LEAST_SHARE) * count):
+            break
+        found.append(float(width))
+        held += members
+    share = held / count
+    wider = sum(measure > max(found, default=0) + ALIKE for measure in measures)
+    if share < SET_SHARE or wider > FEW * len(lines):
+        return (), 0.0
+    return tuple(sorted(found)), peak / count
 
 
 def _gap_evidence(lines: Sequence[Line]) -> tuple[float, float]:
     """Return the log odds for going on, given no blank line and given some, from the page itself.
 
     Lines that stop inside a sentence show the gaps within paragraphs, those that end one show
-    (mostly) the gaps between paragraphs.
+    (mostly) the gaps between paragraphs.  Both shares are drawn towards the page's own (an m
+    estimate), so that a page which is blank throughout, or has few lines, says nothing.
     """
     counts = Counter(
         (upper.closed, lower.gap > 0)
-        for upper, lower in zip(lines, lines[1:], strict=False)
-        if upper.size >= 20
+        for upper, lower in pairwise(lines)
+        if upper.size >= LEAST_WIDTH
     )
-    odds = []
-    for blank in (False, True):
-        within = (counts[False, blank] + 1) / (counts[False, False] + counts[False, True] + 2)
-        between = (counts[True, blank] + 1) / (counts[True, False] + counts[True, True] + 2)
-        odds.append(max(-MOST_EVIDENCE, min(MOST_EVIDENCE, math.log(within / between))))
-    return odds[0], odds[1]
+    return _gap_odds(counts, False), _gap_odds(counts, True)
+
+
+def _gap_odds(counts: Mapping[tuple[bool, bool], int], blank: bool) -> float:
+    total = sum(counts.values())
+    common = (counts[False, blank] + counts[True, blank] + 0.5) / (total + 1)
+    shares = [
+        (counts[closed, blank] + DRAWN * common)
+        / (counts[closed, False] + counts[closed, True] + DRAWN)
+        for closed in (False, True)
+    ]
+    return max(-MOST_EVIDENCE, min(MOST_EVIDENCE, math.log(shares[0] / shares[1])))

@@ -37,7 +37,7 @@ class Line:
 
 def read_lines(lines: tuple[str, ...]) -> tuple[Line, ...]:
     """Return the non-blank lines of a page; one pass, linear in the length of the page."""
-    plains = narrow("\n".join(lines)).split("\n")
+    plains = narrow("\n".join(lines)).split("\n") if lines else []
     found: list[Line] = []
     gap = 0
     for number, (raw, plain) in enumerate(zip(lines, plains, strict=True), 1):

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles import signs
 from retrieval.articles.layout import Layout, layout_of
 from retrieval.articles.lines import Line
-from retrieval.articles.seams import Seams, phrases_of, word_weights
+from retrieval.articles.seams import (
+    Seams,
+    begins_inside,
+    ends_in_particle,
+    word_weights,
+)
 from retrieval.articles.topics import Topics
+
+PHRASES_READ = 50_000
 
 _CELLS = re.compile(r"\S(?:\t+| {2,}|\s*\|\s*)\S")
 _SPACED_OUT = re.compile(r"^(?:\S ){3,}\S(?:\s|$)|(?:\s|^)(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff]")
-_KICKER_START = re.compile(r"^[\u4e00-\u9fff]{2,9}(?:省|市|区|县|总工会|市总|区总|省总|工会|集团|公司)")
+_KICKER_START = re.compile(
+    r"^[\u4e00-\u9fff]{2,9}(?:省|市|区|县|总工会|市总|区总|省总|工会|集团|公司)"
+)
 _TORN = re.compile(r"^[,。、;:!?”’)》】\]」』%·]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page laid out for reading: its chain of lines, their cues, its habits and seams."""
+    """A page laid out for reading: its chain of lines, their cues, its habits and seams.
+
+    ``cues`` tell what a line looks like, ``borders`` whether an article may begin there; the
+    second count once for a run of head lines.
+    """
 
     lines: tuple[Line, ...]
     cues: tuple[tuple[str, ...], ...]
+    borders: tuple[tuple[str, ...], ...]
     layout: Layout
     seams: Seams
 
@@ -34,11 +48,13 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     layout = layout_of(lines)
     reader = _Reader(lines, layout)
     cues = tuple(tuple(reader.cues(index)) for index in range(len(lines)))
-    return Sheet(tuple(lines), cues, layout, Seams(word_weights(), phrases_of(_texts(lines))))
+    borders = tuple(reader.borders())
+    return Sheet(tuple(lines), cues, borders, layout, Seams(word_weights(), _text(lines)))
 
 
-def _texts(lines: Sequence[Line]) -> Iterator[str]:
-    return (line.plain[:20_000] for line in lines)
+def _text(lines: Sequence[Line]) -> str:
+    """Return what is searched for the wording of seams: the page, as far as its beginning goes."""
+    return "\n".join(line.plain[:PHRASES_READ] for line in lines[:PHRASES_READ])[:PHRASES_READ]
 
 
 class _Reader:
@@ -47,7 +63,8 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self.lines = lines
         self.layout = layout
-        self.topics = Topics(lines, [self._is_body(line) for line in lines], word_weights())
+        self.words = word_weights()
+        self.topics = Topics(lines, [self._is_body(line) for line in lines])
         self.counts = Counter(line.plain for line in lines if line.size <= 30)
         self.short = [self._is_row_like(line) for line in lines]
         self.runs = _run_lengths(self.short)
@@ -63,7 +80,7 @@ class _Reader:
             yield from self._neighbourhood(index)
 
     def _is_row_like(self, line: Line) -> bool:
-        if line.closed or line.size > 26 or line.level:
+        if line.closed or line.size > 26 or line.level or signs.BYLINE.match(line.plain):
             return False
         return not (self.layout.widths and self.layout.is_full(line))
 
@@ -80,6 +97,10 @@ class _Reader:
             yield "dash-end"
         elif signs.DANGLING.search(line.plain):
             yield "colon-end" if line.plain[-1] == ":" else "dangling"
+        elif ends_in_particle(line.plain, self.words):
+            yield "particle-end"
+        elif signs.STUB_END.search(line.plain):
+            yield "stub-end"
         if signs.unclosed(line.plain):
             yield "unclosed"
 
@@ -93,7 +114,7 @@ class _Reader:
             yield "lead"
         elif signs.OPENER.match(plain):
             yield "opener"
-        elif signs.WEAK_START.match(plain):
+        elif begins_inside(plain, self.words):
             yield "weak-start"
         if signs.BULLET.match(plain):
             yield "bullet"
@@ -105,44 +126,40 @@ class _Reader:
             yield "marked"
         if line.bold:
             yield "bold"
-        if line.size <= 60:
-            if _SPACED_OUT.search(line.plain):
-                yield "spaced-out"
-            elif not line.closed and signs.SPACED_CLAUSES.search(line.plain):
-                yield "spaced-clauses"
-            if not line.closed and signs.DASH_INSIDE.match(line.plain):
-                yield "dash-inside"
-        if re.search("[;。!?].", plain := line.plain[:-1]) and not line.closed:
-            yield "inner-stop"
-        elif plain.count(",") > 1:
-            yield "commas"
+        if _SPACED_OUT.search(line.plain[:120]) and line.size <= 60:
+            yield "spaced-out"
+        if not line.closed:
+            yield from self._open_dress(line)
         if self.layout.is_full(line):
             yield "full"
         elif self.layout.is_short(line) and not line.closed:
             yield "short-open"
-        if not line.closed and _KICKER_START.match(line.plain):
+        elif self.layout.broken and not self.layout.widths:
+            yield "fragment"
+        elif not (line.closed or self.layout.broken) and line.size < 40:
+            yield "short-piece"
+
+    def _open_dress(self, line: Line) -> Iterator[str]:
+        inner = line.plain[:-1]
+        if line.size <= 60:
+            if signs.SPACED_CLAUSES.search(line.plain) and not _SPACED_OUT.search(line.plain):
+                yield "spaced-clauses"
+            if signs.DASH_INSIDE.match(line.plain):
+                yield "dash-inside"
+        if _KICKER_START.match(line.plain):
             yield "named-place"
+        if signs.SAYING.search(line.plain):
+            yield "saying"
+        if re.search("[;。!?]", inner):
+            yield "inner-stop"
+        elif inner.count(",") > 1:
+            yield "commas"
 
     def _wording(self, line: Line, index: int) -> Iterator[str]:
         plain = line.plain
-        if signs.MARKER.match(plain) or signs.TAIL_MARKER.match(plain):
-            yield "marker"
-        elif signs.BYLINE.match(plain) and "摄" not in plain:
-            yield "byline"
-        elif _is_credit(plain):
-            yield "credit"
-        elif signs.SIGNATURE.match(plain) or signs.AGENCY_SIGNATURE.match(plain):
-            yield "signature"
-        elif signs.SQUARE_NAME.match(plain):
-            yield "square-name"
-        elif signs.DIARY_DATE.match(plain):
-            yield "diary"
-        elif _is_column(plain):
-            yield "column"
-        elif signs.COLUMN_LABEL.match(plain):
-            yield "column-word"
-        elif signs.BARE_NAME.match(plain) and _looks_like_names(plain):
-            yield "bare-name"
+        worded = next((name for name, fits in _WORDINGS if fits(plain)), None)
+        if worded:
+            yield worded
         if self.counts[plain] > 1 and not line.closed and line.size >= 3:
             yield "repeated-label"
         if signs.CAPTION.search(plain):
@@ -152,15 +169,34 @@ class _Reader:
 
     def _neighbourhood(self, index: int) -> Iterator[str]:
         line = self.lines[index]
-        if line.gap >= 3:
-            yield "gap"
         if _CELLS.search(line.plain) and not line.closed:
             yield "cells"
         if self.short[index] and self.runs[index] >= 4:
             yield from self._rows(index)
-        if line.closed and line.plain[-1] not in "?!":
-            return
+
+    def borders(self) -> Iterator[tuple[str, ...]]:
+        """Name for each line the cues for or against a border of articles before it.
+
+        The lines of one run of heads share the border above the first of them.
+        """
+        above: tuple[str, ...] = ()
+        for index, line in enumerate(self.lines):
+            if not self._may_be_head(line):
+                above = ()
+            elif not above or line.closed:
+                above = tuple(self._border(index))
+            yield above
+
+    def _border(self, index: int) -> Iterator[str]:
+        line = self.lines[index]
+        if line.gap >= 3:
+            yield "gap"
         yield from self._below(index)
+
+    def _may_be_head(self, line: Line) -> bool:
+        if line.size > 44 or self.layout.is_full(line) or re.search("[;。].", line.plain):
+            return False
+        return not line.closed or line.plain[-1] in "?!"
 
     def _rows(self, index: int) -> Iterator[str]:
         """Rows stand between rows: the first of a run may be its head, the last the next one's."""
@@ -174,7 +210,8 @@ class _Reader:
         below = self.lines[index + 1 : index + 5]
         body = next((line for line in below if line.size >= 40 or line.closed), None)
         if body is None:
-            yield "no-text-below"
+            if not any(line.size >= 12 for line in below):
+                yield "no-text-below"
             return
         if signs.DATED_LEAD.match(body.plain):
             yield "dated-below"
@@ -183,6 +220,9 @@ class _Reader:
         cohesion = self.topics.cohesion(index)
         if cohesion is not None:
             yield from (name for name, low, high in _TOPICS if low <= cohesion < high)
+            announced = self.topics.announced(index) or 0.0
+            if not ANNOUNCES_LITTLE <= announced < ANNOUNCES:
+                yield "announces" if announced >= ANNOUNCES else "announces-little"
         if self.layout.bylined >= 2:
             yield "bylined-page"
         elif not self.layout.bylined:
@@ -190,30 +230,46 @@ class _Reader:
 
     def _photo_near(self, index: int) -> bool:
         for line in self.lines[index + 1 : index + 4]:
-            if line.size <= 50 and signs.PHOTO_CREDIT.search(line.plain):
-                return True
-            if line.size > 50 and re.search(r"[。”)]\s*\S{0,24}摄[)]?$", line.plain):
+            if signs.PHOTO.search(line.plain):
                 return True
             if not line.closed and line.size < 40:
                 return False
         return False
 
 
+def _is_byline(plain: str) -> bool:
+    return signs.BYLINE.match(plain) is not None and "摄" not in plain
+
+
+def _is_marker(plain: str) -> bool:
+    return bool(signs.MARKER.match(plain) or signs.TAIL_MARKER.match(plain))
+
+
+def _is_bare_name(plain: str) -> bool:
+    return signs.BARE_NAME.match(plain) is not None and _looks_like_names(plain)
+
+
 _TOPICS = (
     ("far-topic", 0.0, 0.012),
-    ("new-topic", 0.012, 0.022),
-    ("same-topic", 0.03, 0.045),
-    ("close-topic", 0.045, 1.1),
+    ("new-topic", 0.012, 0.024),
+    ("same-topic", 0.033, 0.05),
+    ("close-topic", 0.05, 1.1),
 )
+ANNOUNCES = 0.45
+ANNOUNCES_LITTLE = 0.2
 
 
 def _length(line: Line) -> Iterator[str]:
+    if line.closed and line.size <= 60 and line.plain[-1] not in "?!":
+        return
     if line.size < 4:
         yield "tiny"
     elif line.size <= 14:
         yield "brief"
-    elif line.size <= 36:
+    elif line.size <= 22:
         yield "headline-long"
+    elif line.size <= 36:
+        yield "long-headline"
     elif line.size <= 60:
         yield "deck-long"
     else:
@@ -221,13 +277,19 @@ def _length(line: Line) -> Iterator[str]:
 
 
 def _is_credit(plain: str) -> bool:
-    if len(plain) > 60:
+    if len(plain) > 60 or signs.CAPTION.search(plain):
         return False
     if signs.PAPER_CREDIT.match(plain) or signs.UNIT_CREDIT.match(plain):
         return True
     if signs.SOURCE_CREDIT.match(plain) and len(plain) <= 30 and not signs.LEAD.match(plain):
         return plain.startswith(("来源", "(")) or plain.endswith(")")
     return len(plain) <= 40 and "," not in plain and signs.PHOTO_CREDIT.search(plain) is not None
+
+
+def _is_signature(plain: str) -> bool:
+    if signs.LOST_SIGNATURE.match(plain):
+        return _looks_like_names(plain)
+    return bool(signs.SIGNATURE.match(plain) or signs.AGENCY_SIGNATURE.match(plain))
 
 
 def _is_column(plain: str) -> bool:
@@ -239,7 +301,7 @@ def _is_column(plain: str) -> bool:
 
 
 def _looks_like_names(plain: str) -> bool:
-    packed = re.sub(r"[□■●◆○◎◇()]", " ", plain).split()
+    packed = re.sub(r"[□■●◆○◎◇()、]", " ", plain).split()
     return all(len(name) <= 4 for name in packed) and (
         packed[0][0] in _SURNAMES or all(len(part) == 1 for part in packed)
     )
@@ -266,3 +328,18 @@ def _run_lengths(flags: Sequence[bool]) -> list[int]:
         lengths[start:index] = [index - start] * (index - start)
         start = index + 1
     return lengths
+
+
+# The first that fits names the wording of a line.
+_WORDINGS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("marker", _is_marker),
+    ("byline", _is_byline),
+    ("credit", _is_credit),
+    ("signature", _is_signature),
+    ("diary", signs.DIARY_DATE.match),
+    ("column", _is_column),
+    ("column-word", signs.COLUMN_LABEL.match),
+    ("square-name", signs.SQUARE_NAME.match),
+    ("campaign", signs.CAMPAIGN.match),
+    ("bare-name", _is_bare_name),
+)

@@ -9,16 +9,19 @@ stand in its gap before a later line takes it up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.articles import signs
 from retrieval.articles.cues import CUES, PRIOR, Label
 from retrieval.articles.lines import Line
 from retrieval.articles.reading import Sheet
+from retrieval.articles.seams import ends_in_particle
 
 REACH = 4
-BEAM = 14.0
+BEAM = 8.0
+NARROW = 7.0
 NONE = -1
 NEVER = -50.0
 MOST_HEADS = 4
@@ -31,8 +34,8 @@ UNUSUAL = -4.0
 PAIRS: dict[tuple[int, Label], float] = {
     (BEGIN, H): 0.5, (BEGIN, S): -4, (BEGIN, P): -1.5, (BEGIN, COL): 0, (BEGIN, MARK): 0,
     (BEGIN, BY): -2, (BEGIN, ROW): -2, (BEGIN, CAP): -1, (BEGIN, DATE): -1, (BEGIN, CRED): -3,
-    (H, H): 0, (H, S): -2.5, (H, P): 0, (H, C): -1, (H, COL): -1, (H, BY): 2.5, (H, DATE): 1.5,
-    (H, MARK): 0, (H, CAP): 0, (H, ROW): -1, (H, CRED): -2, (H, BOX): -4,
+    (H, H): 0, (H, S): -2.5, (H, P): 0, (H, C): 1, (H, COL): -1, (H, BY): 2.5, (H, DATE): 1.5,
+    (H, MARK): 0, (H, CAP): 0, (H, ROW): 0, (H, CRED): -2, (H, BOX): -4,
     (S, P): 0.5, (S, H): -4, (S, C): -1, (S, S): -3, (S, BY): -5, (S, CAP): -1, (S, ROW): -1,
     (P, P): 0, (P, C): 0, (P, H): -1, (P, S): -1, (P, COL): 0, (P, CRED): 0, (P, BY): -2,
     (P, CAP): 0, (P, MARK): -0.5, (P, ROW): -1.5, (P, DATE): -2, (P, BOX): -1.5,
@@ -52,20 +55,32 @@ PAIRS: dict[tuple[int, Label], float] = {
     (MARK, CAP): -0.5, (MARK, ROW): -1, (MARK, C): -0.5,
 }  # fmt: skip
 HEAD_RUN = (0.0, 0.0, 0.2, -1.2, -4.0, -6.0)
-LEAD_AFTER = {H: 3.0, COL: 3.5, MARK: 0.0, S: -6.0, BY: -1.0}
+LEAD_AFTER: dict[int, float] = {
+    H: 3.0,
+    COL: 3.5,
+    S: -6.0,
+    BY: -1.0,
+    CAP: -1.5,
+    P: -1.5,
+    C: -1.5,
+    ROW: -1.5,
+}
 INTERRUPTION = -1.5
 BROKEN_OFF = -3.0
 BROKEN_OFF_AT_END = -0.5
+LAST = {H: -3.0, S: -1.5, COL: -2.0, BY: -1.0, BOX: -4.0}
 RUN_ON_AFTER_END = -5.0
-RUN_ON_IN_FRAGMENTS = -1.7
-RUN_ON_IN_COLUMNS = 0.6
+RUN_ON_IN_FRAGMENTS = -2.0
+LEAST_FRAGMENT = 18
+RUN_ON_IN_COLUMNS = -1.4
 _KEEPS_PENDING = frozenset((H, S, BOX, CAP, COL, CRED, MARK))
+_UNDER_HEADS = frozenset((CAP, MARK))
 _BODY = frozenset((P, C))
 _CHOICES = tuple(Label)
+_RARE = frozenset((CAP, BY, COL, DATE, CRED, MARK))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The end of a reading: its last label, how many heads in a row, the line left pending."""
 
     label: int
@@ -82,10 +97,9 @@ class Step:
     seam: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(NamedTuple):
     score: float
-    previous: State | None
+    previous: State
     joins: int
 
 
@@ -99,20 +113,22 @@ class _Search:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.borders = [border_weights(cues) for cues in sheet.borders]
+        self.emissions: dict[tuple[str, ...], tuple[float, ...]] = {}
         self.seam_cache: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
 
     def best(self) -> tuple[Step, ...]:
         layers: list[dict[State, _Node]] = []
-        layer = {State(BEGIN, 0, NONE): _Node(0.0, None, NONE)}
+        begin = State(BEGIN, 0, NONE)
+        layer = {begin: _Node(0.0, begin, NONE)}
         for index in range(len(self.sheet.lines)):
             layer = self._advance(layer, index)
             layers.append(layer)
         return tuple(self._trace(layers))
 
     def _advance(self, layer: dict[State, _Node], index: int) -> dict[State, _Node]:
-        weights = emission(self.sheet.cues[index])
-        floor = max(weights) - BEAM
-        choices = [label for label in _CHOICES if weights[label] > floor]
+        weights = self._emission(self.sheet.cues[index])
+        choices = _choices(weights)
         reached: dict[State, _Node] = {}
         limit = max(node.score for node in layer.values()) - BEAM
         for state, node in layer.items():
@@ -126,6 +142,12 @@ class _Search:
                     reached[following] = _Node(score, state, joins)
         return reached
 
+    def _emission(self, cues: tuple[str, ...]) -> tuple[float, ...]:
+        """Lines with the same cues weigh the same; a page has few sorts of lines."""
+        if cues not in self.emissions:
+            self.emissions[cues] = emission(cues)
+        return self.emissions[cues]
+
     def _move(self, state: State, label: Label, index: int) -> tuple[float, State, int]:
         """Return the weight of reading line ``index`` as ``label`` after ``state``."""
         line = self.sheet.lines[index]
@@ -134,11 +156,14 @@ class _Search:
         if label is C:
             joins, weight = self._going_on(state, index)
             return gain + weight, State(C, 0, NONE if line.closed else index), joins
-        heads = min(state.heads + 1, MOST_HEADS + 1) if label is H else 0
+        heads = state.heads if label in _UNDER_HEADS else 0
         if label is H:
+            heads = min(state.heads + 1, MOST_HEADS + 1)
             gain += HEAD_RUN[heads]
+        if (label is H and heads == 1 and state.pending == NONE) or label is S:
+            gain += self.borders[index][label]
         if label is P and "lead" in self.sheet.cues[index]:
-            gain += LEAD_AFTER.get(Label(before) if before < BEGIN else S, 0.0)
+            gain += LEAD_AFTER.get(H if state.heads else before, 0.0)
         if label is BOX and state.pending == NONE:
             gain += NEVER
         pending = state.pending
@@ -167,9 +192,9 @@ class _Search:
         layout = self.sheet.layout
         upper = self.sheet.lines[index - 1]
         weight = RUN_ON_AFTER_END
-        if layout.is_full(upper):
+        if layout.brims(upper):
             weight = RUN_ON_IN_COLUMNS
-        elif layout.broken and not layout.widths:
+        elif layout.broken and not layout.widths and upper.size >= LEAST_FRAGMENT:
             weight = RUN_ON_IN_FRAGMENTS
         return index - 1, weight + layout.gaps[self.sheet.lines[index].gap > 0]
 
@@ -182,8 +207,11 @@ class _Search:
     def _trace(self, layers: list[dict[State, _Node]]) -> Iterator[Step]:
         if not layers:
             return
+
         def ending(entry: tuple[State, _Node]) -> float:
-            return entry[1].score + (BROKEN_OFF_AT_END if entry[0].pending != NONE else 0.0)
+            state, node = entry
+            broken = BROKEN_OFF_AT_END if state.pending != NONE else 0.0
+            return node.score + broken + LAST.get(Label(state.label), 0.0)
 
         state = max(layers[-1].items(), key=ending)[0]
         steps: list[Step] = []
@@ -191,9 +219,18 @@ class _Search:
             node = layers[index][state]
             seam = self._seam(node.joins, index)[1] if node.joins != NONE else ()
             steps.append(Step(Label(state.label), node.joins, seam))
-            assert node.previous is not None
             state = node.previous
         yield from reversed(steps)
+
+
+def _choices(weights: Sequence[float]) -> list[Label]:
+    """Return the labels worth trying: not far below the best, and spoken for if rare."""
+    floor = max(weights) - NARROW
+    return [
+        label
+        for label in _CHOICES
+        if weights[label] > floor and (label not in _RARE or weights[label] > PRIOR.weights[label])
+    ]
 
 
 def emission(cues: tuple[str, ...]) -> tuple[float, ...]:
@@ -202,9 +239,16 @@ def emission(cues: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(map(sum, zip(*columns, strict=True)))
 
 
+def border_weights(cues: tuple[str, ...]) -> tuple[float, float]:
+    """Return the weights of a first head line and of a section head for these border cues."""
+    return sum(CUES[name].weights[H] for name in cues), sum(CUES[name].weights[S] for name in cues)
+
+
 SPLITS_WORD = 0.5
 MOST_SPLIT = 4.0
 ECHO = 1.2
+LEAST_PIECE = 14
+SHORT_PIECE = -1.5
 
 
 def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, tuple[str, ...]]:
@@ -216,6 +260,8 @@ def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, tuple[str,
         reasons.append(f"{name} {share:+.1f}")
     if lower == upper + 1:
         weight += sheet.layout.gaps[below.gap > 0]
+    if not (sheet.layout.broken or sheet.layout.widths) and above.size < LEAST_PIECE:
+        weight += SHORT_PIECE
     if sheet.layout.widths:
         weight += 1.0 if sheet.layout.is_full(above) else -1.0
     return weight, tuple(reasons)
@@ -230,8 +276,8 @@ def _seam_signs(sheet: Sheet, above: Line, below: Line) -> Iterator[tuple[str, f
     if signs.unclosed(above.plain) and signs.stray_closer(below.plain):
         yield "引号跨行", 3.0
     if signs.DANGLING.search(above.plain) and above.plain[-1] != ":":
-        yield "上行停在逗号或虚词", 1.5
+        yield "上行停在逗号", 1.5
+    elif ends_in_particle(above.plain, sheet.seams.weights):
+        yield "上行停在虚词", 1.0
     if above.plain[-1:].isdigit() and below.plain[:1].isalnum() and not below.plain[:1].isalpha():
         yield "数字被拆开", 2.0
-
-

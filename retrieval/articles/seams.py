@@ -8,10 +8,12 @@ may stand there, a gain of several nats that the seam splits a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from retrieval.articles import signs
 
 REACH = 6
 LONGEST = 4
@@ -19,7 +21,7 @@ UNKNOWN = -17.0
 
 _HAN_TAIL = re.compile(r"[\u4e00-\u9fff]{1,6}$")
 _HAN_HEAD = re.compile(r"^[\u4e00-\u9fff]{1,6}")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{3}")
 
 
 @cache
@@ -33,21 +35,24 @@ def word_weights() -> Mapping[str, float]:
     return weights
 
 
-def phrases_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return all runs of three Chinese characters that stand within one of ``texts``."""
-    found: set[str] = set()
-    for text in texts:
-        for run in _HAN_RUN.findall(text):
-            found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
-    return frozenset(found)
+def ends_in_particle(plain: str, words: Mapping[str, float]) -> bool:
+    """Tell whether a line stops at a particle that is not the end of a word (方向, 行为)."""
+    return signs.PARTICLE_END.search(plain) is not None and plain[-2:] not in words
+
+
+def begins_inside(plain: str, words: Mapping[str, float]) -> bool:
+    """Tell whether a line begins with a suffix or particle that is not the head of a word."""
+    if signs.WEAK_START.match(plain) is None:
+        return False
+    return plain[:2] not in words or plain[0] in "的了们"
 
 
 @dataclass(frozen=True, slots=True)
 class Seams:
-    """The seam tests of one page: the language's words, and the page's own phrases."""
+    """The seam tests of one page: the language's words, and the page's own text line by line."""
 
     weights: Mapping[str, float]
-    phrases: frozenset[str]
+    text: str
 
     def gain(self, upper: str, lower: str) -> float:
         """Return by how many nats joining ``upper`` and ``lower`` beats a word border there."""
@@ -63,7 +68,7 @@ class Seams:
         tail, head = upper[-2:], lower[:2]
         joined = tail + head
         runs = (joined[start : start + 3] for start in range(len(joined) - 2))
-        return sum(run in self.phrases for run in runs)
+        return sum(_HAN_RUN.fullmatch(run) is not None and run in self.text for run in runs)
 
     def _best(self, text: str, wall: int) -> float:
         """Return the log likelihood of the best segmentation that has a border at ``wall``."""

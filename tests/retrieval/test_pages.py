@@ -26,7 +26,9 @@ def _write(tmp_path: Path, data: bytes, name: str = "page.txt") -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "gb18030"]
+)
 def test_simplified_pages_are_read_in_every_usual_encoding(encoding: str) -> None:
     """A simplified page gives the same text whatever it was saved as."""
     assert decode(TEXT.encode(encoding)) == TEXT
@@ -54,7 +56,9 @@ def test_line_ends_do_not_matter() -> None:
 def test_the_id_is_that_of_the_text(tmp_path: Path) -> None:
     """Encoding and line ends do not change the id of a page; a character does."""
     first = read_page(_write(tmp_path, TEXT.encode(), "a.txt"), "a.txt")
-    same = read_page(_write(tmp_path, TEXT.replace("\n", "\r\n").encode("gb18030"), "b.txt"), "b.txt")
+    same = read_page(
+        _write(tmp_path, TEXT.replace("\n", "\r\n").encode("gb18030"), "b.txt"), "b.txt"
+    )
     other = read_page(_write(tmp_path, TEXT.replace("12", "13").encode(), "c.txt"), "c.txt")
     assert first.id == same.id != other.id
     assert first.id.startswith("g")

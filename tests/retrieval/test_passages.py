@@ -22,7 +22,8 @@ def _article(*paragraphs: Paragraph) -> Article:
 def test_a_paragraph_is_one_passage() -> None:
     """Paragraphs of newspaper length stay whole, captions and boxes included."""
     article = _article(
-        Paragraph(SENTENCE * 14, (3, 5), "小标题"), Paragraph("图为现场。", (7,), None, Role.CAPTION)
+        Paragraph(SENTENCE * 14, (3, 5), "小标题"),
+        Paragraph("图为现场。", (7,), None, Role.CAPTION),
     )
     passages = cut(article)
     assert [passage.text for passage in passages] == [SENTENCE * 14, "图为现场。"]

@@ -19,7 +19,9 @@ from retrieval.text import (
     simplify_taiwan,
 )
 
-MIXED = st.text(alphabet=st.sampled_from("臺灣軟體乾隆皇后後面，（）Ａ１㎡①…“”aÉﬁ。！ \n\x00"), max_size=40)
+MIXED = st.text(
+    alphabet=st.sampled_from("臺灣軟體乾隆皇后後面，（）Ａ１㎡①…“”aÉﬁ。！ \n\x00"), max_size=40
+)
 
 
 def test_fold_makes_width_and_case_alike() -> None:

@@ -34,28 +34,56 @@ def articles_of(*lines: str) -> tuple[Article, ...]:
 def owned(page: Page) -> Counter[int]:
     """Count how often each line number of a page is owned."""
     split = split_page(page)
-    parts = [*split.furniture, *(part for article in split.articles for part in article.parts)]
-    texts = [paragraph for article in split.articles for paragraph in article.paragraphs]
-    return Counter(number for each in (*parts, *texts) for number in each.lines)
+    found = Counter(number for part in split.furniture for number in part.lines)
+    for article in split.articles:
+        found.update(number for part in article.parts for number in part.lines)
+        found.update(number for paragraph in article.paragraphs for number in paragraph.lines)
+    return found
 
 
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
             [
-                "", "", "　", "# 职工之家焕新记", "## 小标题", "本报讯（记者林知远）" + BODY, BODY, OTHER,
-                BODY[:20], BODY[20:], "本报记者 林知远 通讯员 任秋实", "（上接第1版）", "（下转第3版）",
-                "【今日谈】", "【特写】渔港里的夜校", "《海州日报》记者林知远)", "林知远 摄", "林知远",
-                "图为活动现场。", "海州日报 2024年3月5日 星期二 第2版", "责编：方圆 美编：尺规",
-                "中部灌区降水偏少——", "水利部门提前检修——首轮灌溉按时放水", "海州市总：", "6月3日 45 优 臭氧",
-                "2024年12月22日 星期天 阴", "---", "“", "”", "。", "1", "“ 暖 心 小 家 ” 焕 新 记",
+                "",
+                "",
+                "　",
+                "# 职工之家焕新记",
+                "## 小标题",
+                "本报讯（记者林知远）" + BODY,
+                BODY,
+                OTHER,
+                BODY[:20],
+                BODY[20:],
+                "本报记者 林知远 通讯员 任秋实",
+                "（上接第1版）",
+                "（下转第3版）",
+                "【今日谈】",
+                "【特写】渔港里的夜校",
+                "《海州日报》记者林知远)",
+                "林知远 摄",
+                "林知远",
+                "图为活动现场。",
+                "海州日报 2024年3月5日 星期二 第2版",
+                "责编：方圆 美编：尺规",
+                "中部灌区降水偏少——",
+                "水利部门提前检修——首轮灌溉按时放水",
+                "海州市总：",
+                "6月3日 45 优 臭氧",
+                "2024年12月22日 星期天 阴",
+                "---",
+                "“",
+                "”",
+                "。",
+                "1",
+                "“ 暖 心 小 家 ” 焕 新 记",
             ]
         ),
         st.text(alphabet="职工之家，。“”（）：—— ab1#【】摄版 ", max_size=50),
         st.text(max_size=20).map(lambda text: " ".join(text.split("\n"))),
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @given(LINES)
@@ -120,8 +148,13 @@ def _gist(article: Article) -> tuple[str | None, tuple[str, ...]]:
 def test_a_signed_article_is_taken_apart() -> None:
     """Kicker, headline, byline, section heads and paragraphs each find their place."""
     (article,) = articles_of(
-        "废弃冷库变教室——", "渔港里的夜校开课了", "本报记者 叶知秋 通讯员 郑小满", BODY, "课程由渔民点单", BODY
-    )  # fmt: skip
+        "废弃冷库变教室——",
+        "渔港里的夜校开课了",
+        "本报记者 叶知秋 通讯员 郑小满",
+        BODY,
+        "课程由渔民点单",
+        BODY,
+    )
     assert (article.kicker, article.headline) == ("废弃冷库变教室——", "渔港里的夜校开课了")
     assert article.byline == "本报记者 叶知秋 通讯员 郑小满"
     assert [part.text for part in article.parts if part.role is Role.SECTION] == ["课程由渔民点单"]
@@ -131,7 +164,9 @@ def test_a_signed_article_is_taken_apart() -> None:
 
 def test_kicker_and_headline_on_one_line() -> None:
     """A dash inside a head parts kicker and headline; both name the same line."""
-    (article,) = articles_of("水利部门提前检修渠道——首轮灌溉按时放水", "本报讯（记者贺兰生）" + BODY)
+    (article,) = articles_of(
+        "水利部门提前检修渠道——首轮灌溉按时放水", "本报讯（记者贺兰生）" + BODY
+    )
     assert (article.kicker, article.headline) == ("水利部门提前检修渠道——", "首轮灌溉按时放水")
     assert article.byline == "记者贺兰生"
 
@@ -144,7 +179,9 @@ def test_a_subject_line_belongs_to_the_headline() -> None:
 
 def test_a_subheadline_begins_with_also() -> None:
     """A second head line that begins with 同时 is the sub-headline."""
-    (article,) = articles_of("专项活动月启动", "同时发布三年行动方案", "本报讯（记者贺兰生）" + BODY)
+    (article,) = articles_of(
+        "专项活动月启动", "同时发布三年行动方案", "本报讯（记者贺兰生）" + BODY
+    )
     assert (article.headline, article.subheadline) == ("专项活动月启动", "同时发布三年行动方案")
 
 
@@ -176,7 +213,9 @@ def test_a_paragraph_goes_on_behind_a_box() -> None:
     upper = "近年来，忠县坚持党工共建，持续加大在产业工人中发展党员的力量，县委组织部每"
     lower = "年将发展党员名额向产业工人倾斜，指导各单位发展产业工人党员一百六十七名。"
     box = "近年来，重庆忠县通过党建引领激发产业工人干事创业积极性，以技能提升助力企业增产增效。"
-    (article,) = articles_of("产业工人的密码", "本报记者 李国", BODY, upper, box, lower, BODY + "。")
+    (article,) = articles_of(
+        "产业工人的密码", "本报记者 李国", BODY, upper, box, lower, BODY + "。"
+    )
     texts = {paragraph.text: paragraph.role for paragraph in article.paragraphs}
     assert texts[upper + lower] is Role.PARAGRAPH
     assert texts[box] is Role.BOX
@@ -185,9 +224,15 @@ def test_a_paragraph_goes_on_behind_a_box() -> None:
 def test_a_broken_off_paragraph_is_not_glued_to_the_next_article() -> None:
     """A paragraph that breaks off before a new article stays open and is marked so."""
     first, second = articles_of(
-        "一顿暖心的团圆饭", "本报记者 邹偶然", BODY, "加强与人社部门的协同配合，做实叫响工会四季送、阳光就业、职",
-        "重庆忠县培养壮大产业工人队伍——", "产业工人的密码", "本报记者 李国", OTHER,
-    )  # fmt: skip
+        "一顿暖心的团圆饭",
+        "本报记者 邹偶然",
+        BODY,
+        "加强与人社部门的协同配合，做实叫响工会四季送、阳光就业、职",
+        "重庆忠县培养壮大产业工人队伍——",
+        "产业工人的密码",
+        "本报记者 李国",
+        OTHER,
+    )
     assert first.truncated
     assert first.paragraphs[-1].open_end
     assert second.headline == "产业工人的密码"
@@ -196,9 +241,13 @@ def test_a_broken_off_paragraph_is_not_glued_to_the_next_article() -> None:
 def test_a_continuation_finds_its_headline_inside_the_text() -> None:
     """A continued article takes the head inside its text, and says where it comes from."""
     (article,) = articles_of(
-        "（上接第1版）", BODY, "近两个多月来，万达广场的工会驿站火爆出圈，广场专门留出五间门面房，508平方米",
-        "打好“联”字一张牌 画出最大同心圆", "的空间，建成工会驿站。", BODY,
-    )  # fmt: skip
+        "（上接第1版）",
+        BODY,
+        "近两个多月来，万达广场的工会驿站火爆出圈，广场专门留出五间门面房，508平方米",
+        "打好“联”字一张牌 画出最大同心圆",
+        "的空间，建成工会驿站。",
+        BODY,
+    )
     assert article.headline == "打好“联”字一张牌 画出最大同心圆"
     assert article.continued_from == "第1版"
     assert article.kind == "continuation"
@@ -215,9 +264,15 @@ def test_a_tail_marker_says_that_the_article_goes_on() -> None:
 def test_a_digest_ends_with_its_source() -> None:
     """A source credit with a lost bracket closes an article; a column tag opens the next."""
     first, second = articles_of(
-        "【热点扫描】关键词：建功立业", "绘好五线谱 唱响最强音", BODY, "《山东工人报》通讯员杨润东)",
-        "【工评荟】关键词：实事求是", "破卷出圈才能化茧成蝶", OTHER, "《陕西工人报》王汉伟)",
-    )  # fmt: skip
+        "【热点扫描】关键词：建功立业",
+        "绘好五线谱 唱响最强音",
+        BODY,
+        "《山东工人报》通讯员杨润东)",
+        "【工评荟】关键词：实事求是",
+        "破卷出圈才能化茧成蝶",
+        OTHER,
+        "《陕西工人报》王汉伟)",
+    )
     assert first.column == "【热点扫描】关键词：建功立业"
     assert first.headline == "绘好五线谱 唱响最强音"
     assert second.headline == "破卷出圈才能化茧成蝶"
@@ -227,10 +282,16 @@ def test_a_digest_ends_with_its_source() -> None:
 def test_a_photo_story_is_an_article_of_its_own() -> None:
     """A short head over a paragraph and a photo credit is no section of the article above."""
     first, second = articles_of(
-        "广州南沙区总开展职工乡村游活动", "本报讯（记者赵思远）" + BODY, "腊八粥温暖劳动者",
-        "1月6日，淮北市相山区志愿者在驿站熬制腊八粥，向前来休息的环卫工赠送。", "本报通讯员 张锋 摄",
-    )  # fmt: skip
-    assert (first.headline, second.headline) == ("广州南沙区总开展职工乡村游活动", "腊八粥温暖劳动者")
+        "广州南沙区总开展职工乡村游活动",
+        "本报讯（记者赵思远）" + BODY,
+        "腊八粥温暖劳动者",
+        "1月6日，淮北市相山区志愿者在驿站熬制腊八粥，向前来休息的环卫工赠送。",
+        "本报通讯员 张锋 摄",
+    )
+    assert (first.headline, second.headline) == (
+        "广州南沙区总开展职工乡村游活动",
+        "腊八粥温暖劳动者",
+    )
     assert second.kind == "photo"
 
 
@@ -244,9 +305,17 @@ def test_a_caption_is_no_lead() -> None:
 def test_furniture_belongs_to_no_article() -> None:
     """Masthead, page number and editors are kept apart from the articles."""
     page = page_of(
-        "海州日报", "2024年3月5日 星期二", "第2版 要闻", "", "渔港里的夜校", "", "本报讯（记者叶知秋）" + BODY, "",
-        "责编：方圆 校对：曲直", "电话：(0571)12345678",
-    )  # fmt: skip
+        "海州日报",
+        "2024年3月5日 星期二",
+        "第2版 要闻",
+        "",
+        "渔港里的夜校",
+        "",
+        "本报讯（记者叶知秋）" + BODY,
+        "",
+        "责编：方圆 校对：曲直",
+        "电话：(0571)12345678",
+    )
     split = split_page(page)
     assert [part.lines[0] for part in split.furniture] == [1, 2, 3, 9, 10]
     assert [article.headline for article in split.articles] == ["渔港里的夜校"]
@@ -266,7 +335,13 @@ def test_a_column_tag_on_the_headline_is_taken_off() -> None:
 
 def test_a_poem_keeps_its_lines() -> None:
     """Short lines without full stops stay lines, and are no run of headlines."""
-    verses = ("吊臂把第一缕阳光举过头顶", "我听见钢铁在苏醒", "像麦子听见春天的雷声", "那些弯腰的人", "把影子种进石缝")
+    verses = (
+        "吊臂把第一缕阳光举过头顶",
+        "我听见钢铁在苏醒",
+        "像麦子听见春天的雷声",
+        "那些弯腰的人",
+        "把影子种进石缝",
+    )
     articles = articles_of("本报讯（记者叶知秋）" + BODY, "清晨的汽笛", *verses)
     texts = [paragraph.text for article in articles for paragraph in article.paragraphs]
     assert texts[-4:] == list(verses[-4:])
@@ -300,9 +375,7 @@ def test_the_record_ticks_off_every_line() -> None:
 def test_ids_are_unique_and_stable() -> None:
     """Every article of the sample pages has an id of its own, the same on every run."""
     ids = [
-        article.id
-        for path in SEEDS
-        for article in split_page(read_page(path, path.name)).articles
+        article.id for path in SEEDS for article in split_page(read_page(path, path.name)).articles
     ]
     assert len(ids) == len(set(ids))
     again = split_page(read_page(SEEDS[0], SEEDS[0].name)).articles

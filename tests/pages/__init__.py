@@ -1,0 +1,1 @@
+"""Synthetic newspaper pages: stories written for the tests, set in many styles."""
