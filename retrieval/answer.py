@@ -46,8 +46,8 @@ class Thresholds:
     Below ``weak`` the answer is "nothing", from ``found`` on it is an answer.
     """
 
-    found: float = 0.5
-    weak: float = 0.25
+    found: float = 0.55
+    weak: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +224,7 @@ def compose(findings: Findings, gazetteer: Gazetteer, thresholds: Thresholds, li
 
 
 def _verdict(judged: Sequence[Judged], thresholds: Thresholds) -> Verdict:
-    if not judged or not judged[0].here:
-        return Verdict.NOTHING
-    best = max(one.score for one in judged if one.here)
+    best = max((one.score for one in judged if one.here), default=0.0)
     if best >= thresholds.found:
         return Verdict.FOUND
     return Verdict.WEAK if best >= thresholds.weak else Verdict.NOTHING
@@ -265,13 +263,13 @@ def _named(fulls: Sequence[str], gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 
 def _missing(findings: Findings, verdict: Verdict) -> tuple[str, ...]:
-    """Return the words no passage holds, and for "nothing" the places none speaks of.
+    """Return the words no passage holds, and the places of the question none speaks of.
 
     When each word occurs somewhere but nothing answers, it is the words the nearest passage lacks.
     """
     query, ranking = findings.query, findings.ranking
     absent = [query.concepts[number].surface for number in ranking.missing]
-    if verdict is Verdict.NOTHING:
+    if not any(one.here for one in findings.judged):
         absent += [place.name for place in query.places]
     named = tuple(dict.fromkeys((*absent, *query.unmapped)))
     if named or verdict is not Verdict.NOTHING or not findings.judged:

@@ -18,24 +18,24 @@ class Signs:
 
     ``share`` is the BM25 of its concepts relative to the most the query could reach (0 to 1).
     ``evidence`` is what stands together in one window, in words as rare as words can be.
-    ``order`` is its place in the ranking relative to that most.
+    ``window`` is the share of the question's concepts that stand together in that window.
     ``article`` is the share of the question's concepts, by idf, that its article holds.
     ``place`` tells that the question names a place and the passage speaks of it.
     """
 
     share: float
     evidence: float
-    order: float
+    window: float
     article: float
     place: bool
 
 
-_BIAS = -4.5
-_SHARE = 0.65
-_EVIDENCE, _MOST_EVIDENCE = 2.2, 3.0
-_ORDER, _MOST_ORDER = 1.85, 2.0
-_ARTICLE = 0.9
-_PLACE = 1.5
+_BIAS = -5.1
+_SHARE = 2.4
+_EVIDENCE, _MOST_EVIDENCE = 1.9, 3.0
+_WINDOW = 2.1
+_ARTICLE = 2.2
+_PLACE = 1.1
 
 
 def confidence(signs: Signs) -> float:
@@ -44,7 +44,7 @@ def confidence(signs: Signs) -> float:
         _BIAS
         + _SHARE * signs.share
         + _EVIDENCE * min(signs.evidence, _MOST_EVIDENCE)
-        + _ORDER * min(signs.order, _MOST_ORDER)
+        + _WINDOW * signs.window
         + _ARTICLE * signs.article
         + _PLACE * signs.place
     )

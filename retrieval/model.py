@@ -132,7 +132,7 @@ class Source:
 class Place:
     """An administrative division: ``name`` 青岛, ``full`` 山东省青岛市, ``english`` Qingdao.
 
-    ``full`` is the key.  ``level`` is ``province``, ``city``, ``county`` or ``zone``.
+    ``full`` is the key.  ``level`` is ``country``, ``province``, ``city`` or ``county``.
     """
 
     name: str
@@ -265,10 +265,9 @@ class Hit:
 class Ranking:
     """Hits, best first, ties by passage id.
 
-    ``weights`` is the idf of each concept (the highest possible one when nothing holds it);
-    ``total`` counts all passages that match; ``ceiling`` is the most the concepts could score;
-    ``missing`` are the indices of concepts that no passage holds; ``rarest`` is the idf of a word
-    as rare as can be.
+    ``weights`` tells how rare each concept is, never below zero; ``rarest`` is the weight of what
+    no passage holds; ``ceiling`` is the most the concepts could score.  ``total`` counts all
+    passages that match; ``missing`` are the indices of concepts that no passage holds.
     """
 
     hits: tuple[Hit, ...]

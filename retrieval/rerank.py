@@ -20,8 +20,6 @@ COVERAGE = 1.0
 # A passage that holds the kind of value asked for, within NEAR characters of a word asked for.
 VALUE = 1.25
 NEAR = 40
-# A passage that does not speak of the place the question names.
-ELSEWHERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +48,29 @@ class Judged:
 
 
 def rerank(query: Query, ranking: Ranking, candidates: Sequence[Candidate]) -> tuple[Judged, ...]:
-    """Return ``candidates`` judged, best first, ties by passage id."""
+    """Return ``candidates`` judged, best first, ties by passage id.
+
+    Those that speak of the places the question names come before all others.
+    """
     shares = _article_shares(ranking, candidates)
     judged = [
         _judge(query, ranking, candidate, shares[candidate.article.id]) for candidate in candidates
     ]
-    judged.sort(key=lambda one: (-one.order, one.candidate.passage.id))
+    judged.sort(key=lambda one: (not one.here, -one.order, one.candidate.passage.id))
     return tuple(judged)
 
 
 def _judge(query: Query, ranking: Ranking, candidate: Candidate, article: float) -> Judged:
     found = occurrences(query, candidate.passage.text)
     close = coverage(found, ranking.weights)
-    order = candidate.hit.score + COVERAGE * close
+    here = all(_speaks_of(place, candidate) for place in query.places)
+    order = max(0.0, candidate.hit.score) + COVERAGE * close
     if _has_value(query, candidate.passage.text, found):
         order *= VALUE
-    here = all(_speaks_of(place, candidate) for place in query.places)
-    if not here:
-        order *= ELSEWHERE
     signs = Signs(
         share=_ratio(sum(candidate.hit.parts), ranking.ceiling),
         evidence=_ratio(close, ranking.rarest),
-        order=_ratio(order, ranking.ceiling),
+        window=_ratio(close, sum(ranking.weights)),
         article=article,
         place=here and bool(query.places),
     )

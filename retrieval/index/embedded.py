@@ -23,6 +23,8 @@ from retrieval.index.segment import Segment
 from retrieval.model import Hit, Query, Ranking, Term
 
 Floats = npt.NDArray[np.float64]
+_FEWEST = 200
+_LEAST_RARITY = 0.05
 
 
 class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
@@ -43,6 +45,16 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank-bm25 has no types
         """
         idf = math.log(self.corpus_size - frequency + 0.5) - math.log(frequency + 0.5)
         return float(self.epsilon * self.average_idf) if idf < 0 else idf
+
+    def rarity(self, frequency: int) -> float:
+        """Return how telling it is that a passage holds what ``frequency`` passages hold.
+
+        The idf, never below a small share of the highest; a small archive is filled up with
+        passages about other things, for a handful cannot tell common words from rare ones.
+        """
+        passages = max(self.corpus_size, _FEWEST)
+        idf = math.log(passages - frequency + 0.5) - math.log(frequency + 0.5)
+        return max(idf, _LEAST_RARITY * math.log(2 * passages + 1))
 
     def saturation(self, counts: Floats, lengths: Ints) -> Floats:
         """Return tf (k1 + 1) / (tf + k1 (1 - b + b length / average length)), elementwise."""
@@ -114,19 +126,25 @@ class EmbeddedIndex:
         df of the union) plus the BM25 of the question's bigrams.
         """
         held = [[_union(segment, c.terms) for segment in self._segments] for c in query.concepts]
-        weights = tuple(
-            concept.repeats * self._models[WORDS].weight(sum(len(p) for p, _ in sets))
-            for concept, sets in zip(query.concepts, held, strict=True)
-        )
+        frequencies = [sum(len(p) for p, _ in sets) for sets in held]
+        words = self._models[WORDS]
+        weights = [
+            concept.repeats * words.weight(frequency)
+            for concept, frequency in zip(query.concepts, frequencies, strict=True)
+        ]
         found = [
             self._score(segment, query, [sets[number] for sets in held], weights)
             for number, segment in enumerate(self._segments)
         ]
-        missing = tuple(i for i, sets in enumerate(held) if not any(len(p) for p, _ in sets))
-        ceiling = math.fsum(weights) * (self._models[WORDS].k1 + 1)
-        total = sum(len(one.passages) for one in found)
-        rarest = self._models[WORDS].weight(0)
-        return Ranking(_best(found, k), weights, total, ceiling, missing, rarest)
+        rarities = tuple(words.rarity(frequency) for frequency in frequencies)
+        return Ranking(
+            hits=_best(found, k),
+            weights=rarities,
+            total=sum(len(one.passages) for one in found),
+            ceiling=math.fsum(rarities) * (words.k1 + 1),
+            missing=tuple(i for i, frequency in enumerate(frequencies) if frequency == 0),
+            rarest=words.rarity(0),
+        )
 
     def _score(
         self,
