@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.compose import build_archive, open_answerer
 from bot.config import Archive, Config
 from retrieval.answer import Answerer
 from tests.retrieval.crash import Silent
+
+# The same examples in every run, and no clock: a slow machine is no failure.
+settings.register_profile("wenbao", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("wenbao")
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
