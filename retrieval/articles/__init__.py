@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.articles.cues import CUES
+from retrieval.articles.cues import CUES, SEAM_CUES
 from retrieval.articles.drafts import draft_articles
 from retrieval.articles.furniture import front_matter, is_furniture
 from retrieval.articles.lines import Line, read_lines
@@ -44,18 +44,26 @@ def split_page(page: Page) -> Split:
 def explain(page: Page) -> tuple[LineReading, ...]:
     """Return for every non-blank line its role and the cues that decided, in line order."""
     reading = _read(page)
+    sheet = reading.sheet
     reasons = {
-        line.number: _reason(reading.sheet, index, reading.steps[index])
-        for index, line in enumerate(reading.sheet.lines)
+        line.number: _reason(sheet.cues[index] + sheet.borders[index], reading.steps[index])
+        for index, line in enumerate(sheet.lines)
     }
     found = [
-        LineReading(number, role, reasons.get(number, _FIXED.get(role, "")))
+        LineReading(number, role, *reasons.get(number, _FIXED.get(role, _PLAIN)))
         for number, role in _roles(reading.split)
     ]
     return tuple(sorted(found, key=lambda each: each.number))
 
 
-_FIXED = {Role.FURNITURE: "报头、版次、责编、联系方式等版面文字", Role.REPEAT: "与上一行末尾重复"}
+_PLAIN = ("无特别标志", "no special sign")
+_FIXED = {
+    Role.FURNITURE: (
+        "报头、版次、责编、联系方式等版面文字",
+        "masthead, page number, editors, address",
+    ),
+    Role.REPEAT: ("与上一行末尾重复", "prints the end of the line above once more"),
+}
 
 
 def _roles(split: Split) -> list[tuple[int, Role]]:
@@ -66,14 +74,17 @@ def _roles(split: Split) -> list[tuple[int, Role]]:
     return found
 
 
-def _reason(sheet: Sheet, index: int, step: Step) -> str:
-    cues = [*sheet.cues[index], *sheet.borders[index]]
-    told = [
-        f"{CUES[name].zh} {CUES[name].weights[step.label]:+.1f}"
-        for name in cues
-        if CUES[name].weights[step.label]
-    ]
-    return "；".join([*told, *step.seam]) or "无特别标志"
+def _reason(cues: Sequence[str], step: Step) -> tuple[str, str]:
+    """Word the cues that speak for or against the label of a line, in Chinese and in English."""
+    told = [(CUES[name], CUES[name].weights[step.label]) for name in cues]
+    told += [(SEAM_CUES[name], weight) for name, weight in step.seam]
+    counted = [(cue, weight) for cue, weight in told if weight]
+    if not counted:
+        return _PLAIN
+    return (
+        "；".join(f"{cue.zh} {weight:+.1f}" for cue, weight in counted),
+        "; ".join(f"{cue.en} {weight:+.1f}" for cue, weight in counted),
+    )
 
 
 def _read(page: Page) -> _Reading:

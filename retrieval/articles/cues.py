@@ -171,3 +171,13 @@ CUES: dict[str, Cue] = {
     "caption": _cue("图片说明用语", "is worded as a caption", start=-1, caption=6.5),
     "editor": _cue("编者按", "an editor's note", head=-3, section=-3, start=2.5),
 }  # fmt: skip
+
+# What speaks for joining two lines; the weights stand in ``roles``, where they depend on the seam.
+SEAM_CUES: dict[str, Cue] = {
+    "splits-word": _cue("词被拆开", "the seam splits a word"),
+    "echo": _cue("接缝处的字串本版另见", "the page prints the wording of the seam elsewhere"),
+    "quotation": _cue("引号跨行", "a quotation goes across the seam"),
+    "comma": _cue("上行停在逗号", "the upper line stops at a comma"),
+    "particle": _cue("上行停在虚词", "the upper line stops at a particle"),
+    "number": _cue("数字被拆开", "the seam splits a number"),
+}

@@ -14,7 +14,7 @@ from retrieval.articles.lines import Line
 from retrieval.articles.reading import Sheet
 from retrieval.articles.roles import NONE, Step
 from retrieval.model import Article, Page, Paragraph, Part, Role
-from retrieval.text import has_han, short_hash
+from retrieval.text import has_han, narrow, short_hash
 
 _PART_ROLES = {
     Label.BYLINE: Role.BYLINE,
@@ -219,10 +219,15 @@ def _article(page: Page, draft: _Draft, sheet: Sheet) -> Article:
         column=_text_of(parts, Role.COLUMN, " "),
         date=_date(parts) or page.date,
         continued_from=draft.continued,
-        truncated=draft.goes_on or bool(body and body[-1].open_end),
+        truncated=draft.goes_on or bool(body and _breaks_off(body[-1])),
         parts=tuple(parts),
         paragraphs=paragraphs,
     )
+
+
+def _breaks_off(paragraph: Paragraph) -> bool:
+    sent_on = signs.END_TAIL_MARKER.search(narrow(paragraph.text[-30:]))
+    return paragraph.open_end or sent_on is not None
 
 
 def _tag_of(heads: Sequence[Line]) -> tuple[list[Part], list[Line]]:
@@ -251,7 +256,7 @@ def _byline(parts: Sequence[Part], body: Sequence[Paragraph]) -> str | None:
     if own:
         return " ".join(own)
     for paragraph in body[:1]:
-        match = signs.LEAD_BYLINE.match(paragraph.text.replace("（", "(").replace("）", ")"))
+        match = signs.LEAD_BYLINE.match(narrow(paragraph.text[:100]))
         if match:
             start, end = match.span("byline" if match.group("byline") else "signed")
             return paragraph.text[start:end]

@@ -88,13 +88,16 @@ class State(NamedTuple):
     pending: int
 
 
+Reasons = tuple[tuple[str, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A line as read: its label, and the index of the line it goes on from (or NONE)."""
 
     label: Label
     joins: int
-    seam: tuple[str, ...] = ()
+    seam: Reasons = ()
 
 
 class _Node(NamedTuple):
@@ -115,7 +118,7 @@ class _Search:
         self.sheet = sheet
         self.borders = [border_weights(cues) for cues in sheet.borders]
         self.emissions: dict[tuple[str, ...], tuple[float, ...]] = {}
-        self.seam_cache: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {}
+        self.seam_cache: dict[tuple[int, int], tuple[float, Reasons]] = {}
 
     def best(self) -> tuple[Step, ...]:
         layers: list[dict[State, _Node]] = []
@@ -198,7 +201,7 @@ class _Search:
             weight = RUN_ON_IN_FRAGMENTS
         return index - 1, weight + layout.gaps[self.sheet.lines[index].gap > 0]
 
-    def _seam(self, upper: int, lower: int) -> tuple[float, tuple[str, ...]]:
+    def _seam(self, upper: int, lower: int) -> tuple[float, Reasons]:
         key = (upper, lower)
         if key not in self.seam_cache:
             self.seam_cache[key] = seam_weight(self.sheet, upper, lower)
@@ -251,13 +254,14 @@ LEAST_PIECE = 14
 SHORT_PIECE = -1.5
 
 
-def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, tuple[str, ...]]:
+def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, Reasons]:
     """Return the weight of joining two lines across an open end, and the reasons for it."""
     above, below = sheet.lines[upper], sheet.lines[lower]
-    weight, reasons = 1.0, []
+    weight = 1.0
+    reasons: list[tuple[str, float]] = []
     for name, share in _seam_signs(sheet, above, below):
         weight += share
-        reasons.append(f"{name} {share:+.1f}")
+        reasons.append((name, share))
     if lower == upper + 1:
         weight += sheet.layout.gaps[below.gap > 0]
     if not (sheet.layout.broken or sheet.layout.widths) and above.size < LEAST_PIECE:
@@ -270,14 +274,14 @@ def seam_weight(sheet: Sheet, upper: int, lower: int) -> tuple[float, tuple[str,
 def _seam_signs(sheet: Sheet, above: Line, below: Line) -> Iterator[tuple[str, float]]:
     split = sheet.seams.gain(above.plain, below.plain)
     if split > 0.5:
-        yield "词被拆开", min(MOST_SPLIT, SPLITS_WORD * split + 0.5)
+        yield "splits-word", min(MOST_SPLIT, SPLITS_WORD * split + 0.5)
     if echoes := sheet.seams.echoes(above.plain, below.plain):
-        yield "接缝处的字串本版另见", min(2, echoes) * ECHO
+        yield "echo", min(2, echoes) * ECHO
     if signs.unclosed(above.plain) and signs.stray_closer(below.plain):
-        yield "引号跨行", 3.0
+        yield "quotation", 3.0
     if signs.DANGLING.search(above.plain) and above.plain[-1] != ":":
-        yield "上行停在逗号", 1.5
+        yield "comma", 1.5
     elif ends_in_particle(above.plain, sheet.seams.weights):
-        yield "上行停在虚词", 1.0
+        yield "particle", 1.0
     if above.plain[-1:].isdigit() and below.plain[:1].isalnum() and not below.plain[:1].isalpha():
-        yield "数字被拆开", 2.0
+        yield "number", 2.0

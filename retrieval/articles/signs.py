@@ -23,9 +23,6 @@ BYLINE = re.compile(
     rf"^[□■●◆○◎◇★☆\s(\[]*(?:{_ROLE}{_PEOPLE}[\s、,/;]*)+[)\]]?"
     r"(?:\s*(?:文|图|摄|文/图|图/文|摄影报道|摄影|报道|发自.{2,6}|综合报道|整理))*[)\]]?$"
 )
-BYLINE_HEAD = re.compile(
-    rf"^[□■●◆○◎◇\s(\[]*(?:本报|本台|本刊|新华社|中新社|特约|见习|实习)+{_ROLE[:0]}"
-)
 BARE_NAME = re.compile(
     r"^[□■●◆○◎◇\s(]*[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,3}(?:\s+[\u4e00-\u9fff]{2,4}){0,3}[)]?$"
 )
@@ -128,7 +125,6 @@ STUB_END = re.compile(r"[,、;。][\u4e00-\u9fff]$")
 SPACED_CLAUSES = re.compile(r"[\u4e00-\u9fff\d”》)%]{4,} +[“《\u4e00-\u9fff\da-z]{1}[^ ]{3,}")
 DASH_INSIDE = re.compile(r"^(?P<left>.{6,}?)(?P<dash>[—–―─]{2}|--)(?P<right>[^—–―─-].{4,})$")
 DASH_END = re.compile(r"(?:[—–―─]{2}|--|[—–])$")
-DASH_START = re.compile(r"^(?:[—–―─]{1,2}|--)\S")
 SUB_START = re.compile(r"^(?:[—–―─]{1,2}|--|同时|并(?!购|行|肩|网|轨)|还将|并将|此外|其中|\()")
 SUBTITLE_AFTER_DASH = re.compile(
     r"^(?:记|访|写在|来自|探访|走近|走进|对话|评|读|论|再论|三论|[一二三四五]论|专访|听|谈|聚焦|追记|献给)"

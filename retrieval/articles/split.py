@@ -17,8 +17,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """How one non-blank line was read: its role, and the cues that spoke for it."""
+    """How one non-blank line was read: its role, and the cues that decided with their weights.
+
+    ``reason`` words them in Chinese, ``reason_en`` in English.
+    """
 
     number: int
     role: Role
     reason: str
+    reason_en: str

@@ -123,7 +123,7 @@ def test_a_split_is_deterministic_and_explained(lines: list[str]) -> None:
     page = page_of(*lines)
     assert split_page(page) == split_page(page)
     readings = explain(page)
-    assert all(reading.reason for reading in readings)
+    assert all(reading.reason and reading.reason_en for reading in readings)
     assert [reading.number for reading in readings] == sorted(owned(page).elements())
 
 
