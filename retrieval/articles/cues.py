@@ -103,6 +103,8 @@ CUES: dict[str, Cue] = {
     "marked": _cue("有 # 号", "is marked with #", head=3.5, section=3, start=-4, going_on=-6,
                          row=-2,
                    column=2, box=-4),
+    "top-mark": _cue("本版最高一级 # 号", "has the highest mark of the page", head=0.7),
+    "deeper-mark": _cue("低一级的 # 号", "has a deeper mark than others", section=0.7),
     "bold": _cue("整行加粗", "is bold", head=3, section=3, start=-1, going_on=-4, column=1),
     "spaced-clauses": _cue("两句以空格相隔", "two clauses parted by a space", head=1.5,
                          section=-0.5,
@@ -145,6 +147,8 @@ CUES: dict[str, Cue] = {
     "dated-below": _cue("下文以时间地点开头", "the text below opens with a date", head=0.9),
     "bylined-page": _cue("本版稿件多有署名", "articles of this page are signed", head=-1.4,
                          section=0.3),
+    "one-signed": _cue("本版只有一处署名", "only one article of this page is signed", head=-0.7,
+                       section=0.3),
     "bare-page": _cue("本版稿件多无署名", "articles of this page are not signed", head=0.7),
     "no-text-below": _cue("下无正文", "no body text follows", head=-1.5, section=-2),
     # -------- wording

@@ -65,6 +65,7 @@ class _Reader:
         self.lines = lines
         self.layout = layout
         self.words = word_weights()
+        self.levels = {line.level for line in lines if line.level}
         self.topics = Topics(lines, [self._is_body(line) for line in lines])
         self.counts = Counter(line.plain for line in lines if line.size <= 30)
         self.short = [self._is_row_like(line) for line in lines]
@@ -125,6 +126,8 @@ class _Reader:
     def _dress(self, line: Line) -> Iterator[str]:
         if line.level:
             yield "marked"
+            if len(self.levels) > 1:
+                yield "top-mark" if line.level == min(self.levels) else "deeper-mark"
         if line.bold:
             yield "bold"
         if _SPACED_OUT.search(line.plain[:120]) and line.size <= 60:
@@ -225,8 +228,8 @@ class _Reader:
                 yield "announces" if announced >= ANNOUNCES else "announces-little"
         if self.layout.bylined >= 2:
             yield "bylined-page"
-        elif not self.layout.bylined:
-            yield "bare-page"
+        else:
+            yield "one-signed" if self.layout.bylined else "bare-page"
 
     def _photo_near(self, index: int) -> bool:
         for line in self.lines[index + 1 : index + 4]:

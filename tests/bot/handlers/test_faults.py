@@ -240,6 +240,6 @@ async def test_a_journal_that_cannot_be_written_ends_the_bot(
         await person.says(STATIONS, person.private)
 
         with pytest.raises(JournalBroken, match=r"journal\.path"):
-            await bot.served
+            await asyncio.wait_for(bot.served, 10)
 
     assert server.world.mail.pending == 1
