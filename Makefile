@@ -31,7 +31,7 @@ dist: $(VENV)/dev.done
 
 # Rewrites the lock files from pyproject.toml.
 lock: $(VENV)/dev.done
-	$(LOCK) --only-group build -o requirements-build.lock
+	$(LOCK) --group build -o requirements-build.lock
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --group dev pyproject.toml -o requirements-dev.lock
 
