@@ -188,7 +188,12 @@ def _sources(judged: Sequence[Judged], reading: Reading) -> dict[str, Source]:
 
 
 def _counts(one: Judged, judged: Sequence[Judged]) -> bool:
-    return one.order > 0 and one.order >= TAIL * judged[0].order
+    """Tell whether a passage is shown: not far behind the best, and about the place asked for.
+
+    Without a passage about that place the others stay, to be judged as what they are.
+    """
+    best = judged[0]
+    return one.order > 0 and one.order >= TAIL * best.order and one.here == best.here
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ async def test_impatient_presses_are_harmless(bot: Running, person: Person) -> N
     await bot.served
     shown: list[Any] = [one for one in bot.server.log.of("editMessageText") if not one.refused]
     assert len(shown) == 1
+    assert len(bot.server.log.of("sendMessage")) == 1
     bot.server.log.forgive("message is not modified")
 
 
