@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from importlib.metadata import version
 
 from bot import phrases, streams
@@ -17,7 +18,8 @@ _PARTS = ("wenbao", "rank-bm25", "jieba", "sqlite-utils", "opencc", "python-tele
 
 def run(arguments: Namespace, config: Config) -> int:
     """Print what the archive holds; it is not built for the asking."""
-    holdings = open_answerer(config).about()
+    with closing(open_answerer(config)) as answerer:
+        holdings = answerer.about()
     versions = {part: version(part) for part in _PARTS}
     if arguments.json:
         streams.put(json_line(about_record(holdings, config.archive.path, versions)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
+from contextlib import closing
 
 from bot import streams
 from bot.building import open_or_build
@@ -20,9 +21,9 @@ def run(arguments: Namespace, config: Config) -> int:
     """Print the answer, and on request why it is what it is."""
     # What was typed is UTF-8, whatever Python took it for in a locale that knows no Chinese.
     question = os.fsencode(" ".join(arguments.question)).decode("utf-8", "replace")
-    answerer = open_or_build(config)
     limit = arguments.k or MOST_JSON if arguments.json else max(arguments.k or 0, _DEPTH)
-    explanation = answerer.explain(question, limit=limit)
+    with closing(open_or_build(config)) as answerer:
+        explanation = answerer.explain(question, limit=limit)
     if arguments.json:
         whole = explained_record(explanation) if arguments.explain else None
         streams.put(json_line(whole or answer_record(explanation.answer)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import closing
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,9 +42,9 @@ _UNREADABLE = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
 def run(arguments: Namespace, config: Config) -> int:
     """Answer every line of standard input; a bad one gives an error line and the run goes on."""
-    answerer = open_or_build(config)
-    for record in answers(answerer, sys.stdin.buffer, arguments.k or MOST_JSON):
-        streams.put(json_line(record))
+    with closing(open_or_build(config)) as answerer:
+        for record in answers(answerer, sys.stdin.buffer, arguments.k or MOST_JSON):
+            streams.put(json_line(record))
     return 0
 
 

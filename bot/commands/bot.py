@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 
 from bot import app
 from bot.building import open_or_build
@@ -16,4 +17,5 @@ def run(arguments: Namespace, config: Config) -> int:
             "there is no bot token",
             "get one from @BotFather and set telegram.token or WENBAO_TELEGRAM_TOKEN",
         )
-    return app.run(config, open_or_build(config))
+    with closing(open_or_build(config)) as answerer:
+        return app.run(config, answerer)

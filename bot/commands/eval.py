@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from collections.abc import Mapping
 
 from rich.table import Table
@@ -25,7 +26,8 @@ def run(arguments: Namespace, config: Config) -> int:
         ) from None
     if not judged:
         raise JudgedRefused(f"{arguments.questions} holds no questions", "one JSON object a line")
-    outcomes = evaluate(judged, open_or_build(config).answer)
+    with closing(open_or_build(config)) as answerer:
+        outcomes = evaluate(judged, answerer.answer)
     languages = by(outcomes, lambda question: question.language)
     types = by(outcomes, lambda question: question.type)
     if arguments.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 
 from bot import repl
 from bot.building import open_or_build
@@ -11,4 +12,5 @@ from bot.config import Config
 
 def run(arguments: Namespace, config: Config) -> int:
     """Converse until the reader leaves."""
-    return repl.run(config, open_or_build(config))
+    with closing(open_or_build(config)) as answerer:
+        return repl.run(config, answerer)

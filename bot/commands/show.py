@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 
 from bot import streams
 from bot.building import open_or_build
@@ -16,7 +17,8 @@ from retrieval.errors import NotInArchive
 
 def run(arguments: Namespace, config: Config) -> int:
     """Print what the id names; raises NotInArchive."""
-    show(streams.answers(), _found(open_or_build(config), arguments.id))
+    with closing(open_or_build(config)) as answerer:
+        show(streams.answers(), _found(answerer, arguments.id))
     return 0
 
 
