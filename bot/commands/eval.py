@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import closing
 from collections.abc import Mapping
+from contextlib import closing
 
 from rich.table import Table
 
