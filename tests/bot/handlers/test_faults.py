@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 import time
@@ -128,8 +129,10 @@ async def test_an_update_delivered_twice_is_answered_once(bot: Running, person: 
     assert [len(replies(bot.server, message)) for message in (question, command)] == [1, 1]
 
 
-async def test_blocked_in_the_meantime(bot: Running, person: Person, other: Person) -> None:
-    """Who blocks the bot gets no answer, the question is settled, others are served."""
+async def test_blocked_in_the_meantime(
+    bot: Running, person: Person, other: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Who blocks the bot gets no answer, the question is settled without noise, others go on."""
     person.blocks_bot()
     await person.says(STATIONS, person.private)
 
@@ -139,6 +142,8 @@ async def test_blocked_in_the_meantime(bot: Running, person: Person, other: Pers
     bot.ending.stop()
     await bot.served
     assert bot.journal.open() == ()
+    assert len(bot.server.log.refusals) == 1
+    assert not [entry for entry in caplog.records if entry.levelno >= logging.WARNING]
 
 
 async def test_a_slow_search_shows_typing_and_stalls_nobody(
