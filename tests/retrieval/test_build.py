@@ -162,7 +162,7 @@ def test_adding_equals_building_at_once(
     tmp_path: Path, tokenizer: Tokenizer, gazetteer: Gazetteer, site: Site
 ) -> None:
     """Page by page, with changes and merges, the archive ends as one built in a single run."""
-    for number, place in enumerate(["青岛市", "宁波市", "福州市", "淮北市"] * 3):
+    for number, place in enumerate(["青岛市", "宁波市", "福州市"] * 3):
         site.write(f"{number}.txt", place, number)
         site.build()
     site.write("3.txt", "三亚市", 99)
