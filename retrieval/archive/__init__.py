@@ -32,7 +32,7 @@ from retrieval.model import Article, Passage, Source
 DATABASE = "archive.db"
 SEGMENTS = "index"
 LOCK = "lock"
-_REBUILD = "move it aside and run `wenbao index --rebuild` with the page files"
+_REBUILD = "run `wenbao index --rebuild` with the page files; what is there is kept beside it"
 _BUSY_SECONDS = 10.0
 
 
@@ -174,7 +174,7 @@ class Archive:
         self._idle: LifoQueue[Database] = LifoQueue()
         if not (directory / DATABASE).is_file():
             raise ArchiveMissing(
-                f"there is no archive in {directory}",
+                f"there is no archive in {directory.absolute()}",
                 "make one with `wenbao index PATH`, PATH being the page files",
             )
         with self.reading() as reading:
