@@ -30,6 +30,7 @@ def open_answerer(config: Config) -> Answerer:
     with archive.reading() as reading:
         if reading.state().fingerprint != fingerprint(tokenizer):
             raise stale(directory)
+    tokenizer.load()
     gazetteer = Gazetteer()
     constants = Bm25(config.search.k1, config.search.b, config.search.epsilon)
 

@@ -59,3 +59,13 @@ def test_the_dictionary_is_cached_where_told(tmp_path: Path) -> None:
     Tokenizer(tmp_path / "new").words("工会")
 
     assert list((tmp_path / "new").iterdir())
+
+
+def test_a_loaded_dictionary_is_not_loaded_again(tmp_path: Path) -> None:
+    """Loading beforehand leaves nothing to do for the first text."""
+    tokenizer = Tokenizer(tmp_path)
+    tokenizer.load()
+    (cache,) = tmp_path.iterdir()
+    cache.write_bytes(b"")
+
+    assert tokenizer.words("工会驿站") == ["工会", "驿站"]
