@@ -22,7 +22,7 @@ from retrieval.tokens import Tokenizer
 def open_answerer(config: Config) -> Answerer:
     """Open the archive of ``config`` for questions.
 
-    Raises ArchiveMissing, ArchiveBroken, ArchiveStale.
+    Raises ArchiveMissing, ArchiveBroken, ArchiveStale, LexiconRefused.
     """
     directory = Path(config.archive.path)
     archive = Archive(directory)
@@ -41,7 +41,7 @@ def open_answerer(config: Config) -> Answerer:
     return Answerer(
         archive,
         open_index,
-        Reader(tokenizer, Lexicon(), gazetteer),
+        Reader(tokenizer, Lexicon(config.lexicon.extra), gazetteer),
         gazetteer,
         Thresholds(config.search.found, config.search.weak),
     )

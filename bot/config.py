@@ -6,6 +6,7 @@ What each key means is said in ``config.example.toml``.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -68,6 +69,13 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists of the reader's own, beside those shipped."""
+
+    extra: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What a reply shows."""
 
@@ -89,6 +97,7 @@ class Config:
     telegram: Telegram = Telegram()
     archive: Archive = Archive()
     search: Search = Search()
+    lexicon: Lexicon = Lexicon()
     answers: Answers = Answers()
     journal: Journal = Journal()
 
@@ -174,12 +183,14 @@ def _from_file(file: Path) -> list[Setting]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> list[Setting]:
-    named = ((key, _variable(key)) for key in keys())
-    return [
-        Setting(key, environment[variable], variable, False)
-        for key, variable in named
-        if variable in environment
-    ]
+    """Read the variables that name keys; in one, several paths are parted as in ``PATH``."""
+    lists = {key for key, kind in _types().items() if get_origin(kind) is tuple}
+    settings = []
+    for key in keys():
+        if (value := environment.get(_variable(key))) is not None:
+            parted = [part for part in value.split(os.pathsep) if part] if key in lists else value
+            settings.append(Setting(key, parted, _variable(key), False))
+    return settings
 
 
 def _configured(settings: Mapping[str, Setting]) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -170,3 +171,14 @@ def test_every_section_is_frozen() -> None:
         owner = getattr(settings, section.name)
         with pytest.raises(AttributeError):
             setattr(owner, fields(owner)[0].name, "x")
+
+
+def test_word_lists_are_paths(tmp_path: Path) -> None:
+    """Lists of paths come from the file as a list, from a variable parted as in PATH."""
+    file = tmp_path / "config.toml"
+    file.write_text('[lexicon]\nextra = ["a.tsv", "b.tsv"]\n', encoding="utf-8")
+    variable = {"WENBAO_LEXICON_EXTRA": os.pathsep.join(("c.tsv", "d.tsv"))}
+
+    assert load(file, {}).lexicon.extra == (Path("a.tsv"), Path("b.tsv"))
+    assert load(file, variable).lexicon.extra == (Path("c.tsv"), Path("d.tsv"))
+    assert load(None, {"WENBAO_LEXICON_EXTRA": ""}).lexicon.extra == ()
