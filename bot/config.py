@@ -65,7 +65,7 @@ class Search:
     b: Share = 0.75
     epsilon: Share = 0.25
     found: Share = 0.55
-    weak: Share = 0.35
+    weak: Share = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Thresholds:
     """
 
     found: float = 0.55
-    weak: float = 0.35
+    weak: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,12 @@ class Signs:
     place: bool
 
 
-_BIAS = -5.1
-_SHARE = 2.4
-_EVIDENCE, _MOST_EVIDENCE = 1.9, 3.0
-_WINDOW = 2.1
-_ARTICLE = 2.2
-_PLACE = 1.1
+_BIAS = -4.6
+_SHARE = 2.3
+_EVIDENCE, _MOST_EVIDENCE = 1.6, 3.0
+_WINDOW = 1.8
+_ARTICLE = 2.0
+_PLACE = 1.9
 
 
 def confidence(signs: Signs) -> float:

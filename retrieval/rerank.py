@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from retrieval.confidence import Signs, confidence
 from retrieval.evidence import Occurrence, coverage, occurrences
-from retrieval.model import Article, Hit, Passage, Place, Query, Ranking
+from retrieval.model import Article, ConceptKind, Hit, Passage, Place, Query, Ranking
 from retrieval.values import values
 
 # Worth of the concepts in the best window, beside BM25's own score.
@@ -52,39 +52,64 @@ def rerank(query: Query, ranking: Ranking, candidates: Sequence[Candidate]) -> t
 
     Those that speak of the places the question names come before all others.
     """
-    shares = _article_shares(ranking, candidates)
+    content = _content(query, ranking)
+    shares = _article_shares(content, candidates)
     judged = [
-        _judge(query, ranking, candidate, shares[candidate.article.id]) for candidate in candidates
+        _judge(query, ranking, content, candidate, shares[candidate.article.id])
+        for candidate in candidates
     ]
     judged.sort(key=lambda one: (not one.here, -one.order, one.candidate.passage.id))
     return tuple(judged)
 
 
-def _judge(query: Query, ranking: Ranking, candidate: Candidate, article: float) -> Judged:
+def _content(query: Query, ranking: Ranking) -> tuple[float, ...]:
+    """Return the weights of the concepts that must be answered about.
+
+    Where else there is something to be found, the places named are only where to look: a passage
+    about the right town says nothing yet.
+    """
+    content = tuple(
+        0.0 if concept.kind is ConceptKind.PLACE else weight
+        for concept, weight in zip(query.concepts, ranking.weights, strict=True)
+    )
+    return content if any(content) else ranking.weights
+
+
+def _judge(
+    query: Query,
+    ranking: Ranking,
+    content: Sequence[float],
+    candidate: Candidate,
+    article: float,
+) -> Judged:
     found = occurrences(query, candidate.passage.text)
-    close = coverage(found, ranking.weights)
     here = all(_speaks_of(place, candidate) for place in query.places)
-    order = max(0.0, candidate.hit.score) + COVERAGE * close
+    order = max(0.0, candidate.hit.score) + COVERAGE * coverage(found, ranking.weights)
     if _has_value(query, candidate.passage.text, found):
         order *= VALUE
+    close, total = coverage(found, content), sum(content)
+    most = ranking.ceiling * _ratio(total, sum(ranking.weights))
+    parts = zip(candidate.hit.parts, content, strict=True)
     signs = Signs(
-        share=_ratio(sum(candidate.hit.parts), ranking.ceiling),
+        share=_ratio(sum(part for part, weight in parts if weight), most),
         evidence=_ratio(close, ranking.rarest),
-        window=_ratio(close, sum(ranking.weights)),
+        window=_ratio(close, total),
         article=article,
         place=here and bool(query.places),
     )
     return Judged(candidate, order, confidence(signs), signs, here, found)
 
 
-def _article_shares(ranking: Ranking, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """Return for each article the share of the concepts, by idf, that its passages hold."""
+def _article_shares(
+    content: Sequence[float], candidates: Sequence[Candidate]
+) -> dict[str, float]:
+    """Return for each article the share of the content, by weight, that its passages hold."""
     held: dict[str, set[int]] = {}
     for candidate in candidates:
         parts = enumerate(candidate.hit.parts)
         held.setdefault(candidate.article.id, set()).update(i for i, part in parts if part > 0)
-    total = sum(ranking.weights)
-    return {id_: _ratio(sum(ranking.weights[i] for i in held[id_]), total) for id_ in held}
+    total = sum(content)
+    return {id_: _ratio(sum(content[i] for i in held[id_]), total) for id_ in held}
 
 
 def _ratio(part: float, whole: float) -> float:
