@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.model import Query
-from retrieval.text import fold_aligned, has_han
+from retrieval.text import has_han, narrow
 
 # About thirty words: the window in which the words of an answer usually stand together.
 WINDOW = 60
@@ -26,15 +26,14 @@ def occurrences(query: Query, text: str) -> tuple[Occurrence, ...]:
 
     A single Chinese character is too common to point at, unless the whole concept is one.
     """
-    folded, origins = fold_aligned(text)
+    folded = narrow(text)
     found: set[Occurrence] = set()
     for number, concept in enumerate(query.concepts):
         for term in concept.terms:
             if len(term.text) == 1 and has_han(term.text) and len(concept.surface) > 1:
                 continue
             for start in _all(folded, term.text):
-                last = origins[start + len(term.text) - 1]
-                found.add(Occurrence(number, origins[start], last + 1))
+                found.add(Occurrence(number, start, start + len(term.text)))
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.concept)))
 
 

@@ -90,21 +90,6 @@ def _same_length(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
-def fold_aligned(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return ``text`` folded and simplified, and for each character the index it came from.
-
-    The string equals ``simplify(fold(text))`` unless OpenCC changes its length; then single
-    characters are converted, so that the indices stay exact.
-    """
-    pieces = [_FOLDS[ord(char)] for char in text]
-    origins = [index for index, piece in enumerate(pieces) for _ in piece]
-    folded = "".join(pieces)
-    plain = simplify(folded)
-    if len(plain) != len(folded):
-        plain = "".join(_same_length(char) for char in folded)
-    return plain, tuple(origins)
-
-
 def is_han(char: str) -> bool:
     """Tell whether ``char`` is a Chinese character."""
     return _HAN.match(char) is not None

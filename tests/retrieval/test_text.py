@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from retrieval.text import (
     fold,
-    fold_aligned,
     has_han,
     is_han,
     narrow,
@@ -49,25 +48,6 @@ def test_simplify_is_safe_in_threads() -> None:
     with ThreadPoolExecutor(8) as pool:
         results = set(pool.map(simplify, ["臺灣職工之家建設"] * 400))
     assert results == {"台湾职工之家建设"}
-
-
-def test_highlights_find_the_way_back() -> None:
-    """A match in the folded text maps to the printed characters it came from."""
-    printed = "新建５０８㎡的職工之家"
-    folded, origins = fold_aligned(printed)
-    start = folded.index("m2的职工")
-    assert printed[origins[start] : origins[start + 4] + 1] == "㎡的職工"
-
-
-@given(MIXED)
-def test_aligned_folding_is_exact(text: str) -> None:
-    """Every folded character comes from the printed character it is the fold of, in order."""
-    folded, origins = fold_aligned(text)
-    assert len(folded) == len(origins)
-    assert list(origins) == sorted(origins)
-    pieces = ["".join(c for c, o in zip(folded, origins, strict=True) if o == i)
-              for i in range(len(text))]  # fmt: skip
-    assert [len(piece) for piece in pieces] == [len(fold(char)) for char in text]
 
 
 @given(st.text(max_size=60))
