@@ -5,6 +5,7 @@ Keeps what a chat's journal keeps: the last answer, the page that is shown, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -25,6 +26,7 @@ from retrieval.answer import Answerer, Explanation
 from retrieval.errors import QuestionRefused, WenbaoError
 from retrieval.model import Language
 
+_ARTICLE_ID = re.compile(r"a[a-z2-7]{12}")
 _REMEMBERED = 5
 """Earlier questions handed on as context."""
 
@@ -120,12 +122,16 @@ class Conversation:
         return self._turn(-1, phrases.REPL_FIRST_PAGE)
 
     def article(self, argument: str) -> Reply:
-        """Show the whole article of a card."""
-        card = self._card("/article", argument)
-        if isinstance(card, Reply):
-            return card
-        article = self._answerer.article(card.quotes[0].article.id)
-        return render_article(article, card.quotes[0].source, 0, self._language, budget=TERMINAL)
+        """Show the whole article of a card, or the one of the id that another part names."""
+        id_ = argument
+        if not _ARTICLE_ID.fullmatch(argument):
+            card = self._card("/article", argument)
+            if isinstance(card, Reply):
+                return card
+            id_ = card.quotes[0].article.id
+        article = self._answerer.article(id_)
+        source = self._answerer.source(article.page_id)
+        return render_article(article, source, 0, self._language, budget=TERMINAL)
 
     def around(self, argument: str) -> Reply:
         """Show a card's passage between its neighbours."""

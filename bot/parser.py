@@ -102,6 +102,7 @@ def _add_page_commands(commands: _Commands, language: Language) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help=phrases.ARG_PAGES[language]
     )
     _add_json(pages, language)
+    pages.add_argument("--explain", action="store_true", help=phrases.ARG_EXPLAIN_LINES[language])
 
 
 def _add_json(command: Parser, language: Language) -> None:

@@ -115,14 +115,21 @@ PAGE_NUMBER = Phrase("第 {number} 版", "p. {number}")
 LINE = Phrase("第 {lines} 行", "line {lines}")
 LINES = Phrase("第 {lines} 行", "lines {lines}")
 CONTINUED = Phrase("上接{page}", "continued from {page}")
+PAGE_OF_SEQUEL = Phrase("第{number}版", "page {number}")
+ANOTHER_PAGE = Phrase("另一版", "another page")
 NO_HEADLINE = Phrase("（无标题）", "(no headline)")
 
 # ---------------------------------------------------------------- whole articles
 CAPTION = Phrase("图片说明", "Caption")
 BOX = Phrase("编者按／提要", "Box")
 BREAKS_OFF = Phrase("（版面上到此中断）", "(the printed page breaks off here)")
+BEGAN = Phrase("上接{where}：{headline}", "Began on {where}: {headline}")
+GOES_ON = Phrase("下接{where}：{headline}", "Continued on {where}: {headline}")
+BY_ID = Phrase("（编号 {id}）", " (id {id})")
 
 # ---------------------------------------------------------------- buttons
+TO_BEGINNING = Phrase("‹ 上接{where}", "‹ From {where}")
+TO_SEQUEL = Phrase("下接{where} ›", "On to {where} ›")
 PREVIOUS = Phrase("‹ 上一页", "‹ Prev")
 NEXT = Phrase("下一页 ›", "Next ›")
 FULL_TEXT = Phrase("全文 {number}", "Full text {number}")
@@ -187,7 +194,7 @@ REPL_HELP = Phrase(
     "\n"
     "回车 或 /next   下一页\n"
     "/prev           上一页\n"
-    "/article N      第 N 条的全文\n"
+    "/article N      第 N 条的全文；也可以写稿件的编号\n"
     "/around N       第 N 条的前后段落\n"
     "/explain        为什么是这些段落\n"
     "/new            忘掉前面的问题，从头问起\n"
@@ -201,7 +208,7 @@ REPL_HELP = Phrase(
     "\n"
     "Enter or /next  the next page\n"
     "/prev           the page before\n"
-    "/article N      the whole article of card N\n"
+    "/article N      the whole article of card N, or of an article's id\n"
     "/around N       the paragraphs around card N\n"
     "/explain        why these passages\n"
     "/new            forget the earlier questions and start afresh\n"
@@ -263,6 +270,7 @@ ARG_QUESTION = Phrase("问题", "the question")
 ARG_MOST = Phrase("最多几条（给人看 3，JSON 10）", "how many at most (3 for people, 10 for JSON)")
 ARG_MOST_BATCH = Phrase("每题最多几段（默认 10）", "passages a question at most (default 10)")
 ARG_EXPLAIN = Phrase("说明为什么是这些段落", "say why these passages")
+ARG_EXPLAIN_LINES = Phrase("逐行说明：是什么，凭什么", "line by line: its role, and why")
 ARG_ID = Phrase(
     "答案里的编号，p 开头是段落，a 开头是稿件", "an id from an answer: p… a passage, a… an article"
 )
@@ -293,6 +301,20 @@ NEAREST = Phrase("；是不是 {name}？", "; did you mean {name}?")
 SPLIT_PAGE = Phrase(
     "{file}：{articles}，{paragraphs} 个段落", "{file}: {articles}, {paragraphs} paragraphs"
 )
+ROLE_KICKER = Phrase("引题", "kicker")
+ROLE_HEADLINE = Phrase("标题", "headline")
+ROLE_SUBHEADLINE = Phrase("副题", "sub-headline")
+ROLE_COLUMN = Phrase("栏目", "column")
+ROLE_BYLINE = Phrase("署名", "byline")
+ROLE_DATELINE = Phrase("日期", "date line")
+ROLE_SECTION = Phrase("小标题", "section head")
+ROLE_PARAGRAPH = Phrase("正文", "text")
+ROLE_CAPTION = Phrase("图片说明", "caption")
+ROLE_BOX = Phrase("编者按／提要", "box")
+ROLE_CREDIT = Phrase("出处", "credit")
+ROLE_MARKER = Phrase("转版标记", "continuation")
+ROLE_REPEAT = Phrase("重复", "repeat")
+ROLE_FURNITURE = Phrase("版面文字", "page furniture")
 EVAL_GROUPS = Phrase("问题", "questions")
 EVAL_ALL = Phrase("全部", "all")
 EVAL_LISTED = Phrase("列全", "recall")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from retrieval import formats
 from retrieval.archive import Archive, Holdings
 from retrieval.archive.writer import Change, Lock, ReadPage, Writer, set_aside
 from retrieval.articles import split_page
@@ -30,10 +31,10 @@ from retrieval.index.segment import (
 )
 from retrieval.index.segment import read as read_segment
 from retrieval.lexicon.cedict import reduced
-from retrieval.model import Article, Page, Passage
-from retrieval.pages import read_page
+from retrieval.model import Article, Page, Passage, Source
 from retrieval.passages import cut
 from retrieval.places import Gazetteer
+from retrieval.sidecar import SIDECAR
 from retrieval.tokens import Tokenizer
 
 SUFFIXES = (".txt", ".md")
@@ -67,18 +68,19 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page file found: where it is, and the name answers cite it by."""
+    """A page found: its file, the name answers cite it by, its number in a file of several."""
 
     path: Path
     name: str
+    leaf: int | None = None
 
     @property
     def key(self) -> str:
-        """The absolute path.
+        """The absolute path, with the number of the page in a file of several.
 
         Links are not resolved: a link keeps its own name, and a circle of links has no target.
         """
-        return os.path.abspath(self.path)
+        return formats.leaf_name(os.path.abspath(self.path), self.leaf)
 
 
 class Reporter(Protocol):
@@ -107,29 +109,42 @@ def tokens_of(tokenizer: Tokenizer, article: Article, passage: Passage) -> Token
 def page_files(paths: Iterable[Path]) -> tuple[list[PageFile], list[Refusal]]:
     """Return the page files at and under ``paths``, in order, and the paths that are none.
 
-    Directories are searched for ``*.txt`` and ``*.md``; links to directories are not followed,
-    so that no circle is walked for ever.
+    Directories are searched for ``*.txt`` and ``*.md``, and for the formats whose library is
+    installed; links to directories are not followed, so that no circle is walked for ever.
     """
     found: dict[str, PageFile] = {}
     refused: list[Refusal] = []
-    for path in paths:
-        if path.is_dir():
-            for file in _under(path):
-                page = PageFile(file, file.relative_to(path).as_posix())
-                found.setdefault(page.key, page)
-        elif os.path.lexists(path):
-            page = PageFile(path, path.name)
+    for path, name in _named(paths, refused):
+        try:
+            leaves = formats.leaves_of(path)
+        except PageRefused as refusal:
+            refused.append(Refusal(name, refusal.what))
+            continue
+        for leaf in leaves:
+            page = PageFile(path, formats.leaf_name(name, leaf), leaf)
             found.setdefault(page.key, page)
-        else:
-            refused.append(Refusal(str(path), "no such file or directory"))
     return list(found.values()), refused
 
 
+def _named(paths: Iterable[Path], refused: list[Refusal]) -> Iterator[tuple[Path, str]]:
+    """Yield the files at and under ``paths`` with the names answers cite them by."""
+    for path in paths:
+        if path.is_dir():
+            yield from ((file, file.relative_to(path).as_posix()) for file in _under(path))
+        elif path.name == SIDECAR:
+            continue  # named by `pages/*`; it is read with the pages it speaks of
+        elif os.path.lexists(path):
+            yield path, path.name
+        else:
+            refused.append(Refusal(str(path), "no such file or directory"))
+
+
 def _under(directory: Path) -> Iterator[Path]:
+    suffixes = (*SUFFIXES, *formats.suffixes())
     for parent, folders, names in os.walk(directory):
         folders.sort()
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES):
+            if name.lower().endswith(suffixes):
                 yield Path(parent, name)
 
 
@@ -168,10 +183,12 @@ class Builder:
                     with writer.transaction():
                         writer.clear(fingerprint(self._tokenizer))
                         run.take_in(files)
+                        writer.link()
                 else:
                     run.take_in(files)
                 if prune:
                     run.drop_gone()
+                writer.link()
             finally:
                 writer.close()
         return run.summary(self._holdings(), time.monotonic() - started)
@@ -222,43 +239,86 @@ def stale(directory: Path) -> ArchiveStale:
 
 
 @dataclass(frozen=True, slots=True)
+class _Found:
+    """A page file that can be read: the id of its page, and what citations need of it."""
+
+    file: PageFile
+    id: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The archive's pages: ids by path, and what their citations say by id."""
+
+    pages: Mapping[str, str]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
-    """What the files ask for: new texts, pages that are outdated by path, pages that moved."""
+    """What the files ask for.
+
+    ``fresh`` are new texts; ``outdated`` pages by path, whose file holds another text now;
+    ``moved`` pages by id, that lie in another file; ``restated`` files with a text that is held,
+    but of another paper, date or number than before.
+    """
 
     fresh: list[PageFile]
     outdated: dict[str, str]
-    moved: dict[str, str]
+    moved: dict[str, PageFile]
+    restated: list[PageFile]
     unchanged: int
 
 
-def _plan(found: Mapping[str, tuple[PageFile, str]], held: Mapping[str, str]) -> _Plan:
-    """Compare the files found (path -> file, page id) with the archive (path -> page id).
+def _plan(found: Mapping[str, _Found], held: _Held) -> _Plan:
+    """Compare the files found, by path, with the archive.
 
     The same text under another path is the same page: a file that was moved, or a copy.
     """
-    wanted: dict[str, PageFile] = {}
-    for file, id_ in found.values():
-        wanted.setdefault(id_, file)
-    path_of = {id_: path for path, id_ in held.items()}
-    fresh = [file for id_, file in wanted.items() if id_ not in path_of]
+    wanted: dict[str, _Found] = {}
+    for one in found.values():
+        wanted.setdefault(one.id, one)
+    path_of = {id_: path for path, id_ in held.pages.items()}
+    files = {formats.file_of(path) for path in found}
+    fresh = [one.file for id_, one in wanted.items() if id_ not in path_of]
     outdated = {
         path: old
-        for path, old in held.items()
-        if path in found and found[path][1] != old and old not in wanted
+        for path, old in held.pages.items()
+        if old not in wanted
+        and (found[path].id != old if path in found else formats.file_of(path) in files)
     }
     moved = {
-        id_: file.key
-        for id_, file in wanted.items()
-        if id_ in path_of and _left(path_of[id_], id_, found)
+        id_: one.file
+        for id_, one in wanted.items()
+        if id_ in path_of and _left(path_of[id_], id_, found, files)
     }
-    return _Plan(fresh, outdated, moved, len(found) - len(fresh))
+    keeper = path_of | {id_: file.key for id_, file in moved.items()}
+    restated = [
+        one.file
+        for path, one in found.items()
+        if keeper.get(one.id) == path and _imprint(one.source) != _imprint(held.sources[one.id])
+    ]
+    return _Plan(fresh, outdated, moved, restated, len(found) - len(fresh) - len(restated))
 
 
-def _left(path: str, id_: str, found: Mapping[str, tuple[PageFile, str]]) -> bool:
-    """Tell whether the text ``id_`` no longer stands in the file it was read from."""
+def _imprint(source: Source) -> tuple[str | None, ...]:
+    return source.paper, source.date, source.number
+
+
+def _left(path: str, id_: str, found: Mapping[str, _Found], files: Set[str]) -> bool:
+    """Tell whether the text ``id_`` no longer stands where it was read from.
+
+    ``files`` are the files of ``found``: one of them that lacks the page has lost it.
+    """
     if path in found:
-        return found[path][1] != id_
-    return not os.path.lexists(path)
+        return found[path].id != id_
+    return formats.file_of(path) in files or not _exists(path)
+
+
+def _exists(key: str) -> bool:
+    """Tell whether the file that a page's key stands for is there."""
+    return os.path.lexists(formats.file_of(key))
 
 
 class _Run:
@@ -275,9 +335,11 @@ class _Run:
 
     def take_in(self, files: Sequence[PageFile]) -> None:
         """Take in the new and the changed ones of ``files``, in batches."""
-        plan = _plan(self._identify(files), self._writer.pages())
+        held = _Held(self._writer.pages(), self._writer.sources())
+        plan = _plan(self._identify(files), held)
         self._unchanged = plan.unchanged
-        self._writer.move(plan.moved)
+        self._writer.move({id_: (file.key, file.name) for id_, file in plan.moved.items()})
+        self._restate(plan.restated)
         for start in range(0, len(plan.fresh), _BATCH):
             batch = plan.fresh[start : start + _BATCH]
             pages = [(page, file) for file in batch if (page := self._page(file)) is not None]
@@ -287,14 +349,26 @@ class _Run:
             self._changed += len(plan.outdated)
             self._write([], [], list(plan.outdated.values()))
 
-    def _identify(self, files: Sequence[PageFile]) -> dict[str, tuple[PageFile, str]]:
-        """Return the files that can be read, with the ids of their pages, by path."""
+    def _identify(self, files: Sequence[PageFile]) -> dict[str, _Found]:
+        """Return the files that can be read, by path."""
         pages = ((file, self._page(file)) for file in files)
-        return {file.key: (file, page.id) for file, page in pages if page is not None}
+        return {
+            file.key: _Found(file, page.id, Source(page.name, page.paper, page.date, page.number))
+            for file, page in pages
+            if page is not None
+        }
+
+    def _restate(self, files: Sequence[PageFile]) -> None:
+        """Note what is known now of pages whose text is held: passages and index stay."""
+        for start in range(0, len(files), _BATCH):
+            read = [self._page(file) for file in files[start : start + _BATCH]]
+            pages = [(page, split_page(page).articles) for page in read if page is not None]
+            self._writer.restate(pages)
+            self._changed += len(pages)
 
     def drop_gone(self) -> None:
         """Drop the pages whose file is gone."""
-        gone = [id_ for path, id_ in self._writer.pages().items() if not os.path.lexists(path)]
+        gone = [id_ for path, id_ in self._writer.pages().items() if not _exists(path)]
         if gone:
             self._removed += len(gone)
             self._write([], [], gone)
@@ -315,7 +389,7 @@ class _Run:
 
     def _page(self, file: PageFile) -> Page | None:
         try:
-            return read_page(file.path, file.name)
+            return formats.read(file.path, file.name, file.leaf)
         except PageRefused as refusal:
             self._refused.append(Refusal(file.name, refusal.what))
             return None

@@ -76,12 +76,34 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a citation needs to know of a page."""
+
+    name: str
+    paper: str | None
+    date: str | None
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """The other part of an article that is printed on two pages: where it goes on, or began."""
+
+    article_id: str
+    headline: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article of a page: its heads, its paragraphs, and every other line it owns.
 
     ``parts`` holds all lines that are not paragraphs (heads, bylines, credits, markers ...), so
     ``parts`` and ``paragraphs`` of all articles together hold every non-blank line of the page
     exactly once, but for the page's furniture.  ``places`` are full names, best first.
+    ``continued_from`` is the page named by the print (``第1版``); ``began`` and ``goes_on`` are the
+    parts on other pages of the archive, as far as they are known: the archive tells them, a page
+    by itself cannot.
     """
 
     id: str
@@ -98,6 +120,8 @@ class Article:
     parts: tuple[Part, ...]
     paragraphs: tuple[Paragraph, ...]
     places: tuple[str, ...] = ()
+    began: Sequel | None = None
+    goes_on: Sequel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +140,6 @@ class Passage:
     lines: tuple[int, ...]
     section: str | None
     places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a citation needs to know of a page."""
-
-    name: str
-    paper: str | None
-    date: str | None
-    number: str | None
 
 
 @dataclass(frozen=True, slots=True)

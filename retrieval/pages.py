@@ -6,13 +6,15 @@ import codecs
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.articles.furniture import imprint_of_lines, imprint_of_name
+from retrieval.articles.furniture import Imprint
 from retrieval.errors import PageRefused
+from retrieval.imprint import imprint_of
 from retrieval.model import Page
+from retrieval.sidecar import SIDECAR, imprint_beside
 from retrieval.text import is_han, short_hash
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -48,22 +50,35 @@ _SCRIPTS = (_Script("gb18030", 0xB0, 0xD7), _Script("big5hkscs", 0xA4, 0xC6))
 def read_page(path: Path, name: str) -> Page:
     """Read the page file at ``path``; ``name`` is what citations will call it.
 
-    Raises PageRefused with the reason: missing, unreadable, no regular file, symlink loop, larger
-    than MAX_BYTES, empty, binary, no known encoding.
+    Paper, date and number are those of ``retrieval.imprint``.  Raises PageRefused with the reason:
+    missing, unreadable, no regular file, symlink loop, larger than MAX_BYTES, empty, binary, no
+    known encoding, a fault in what the sidecar says of the file.
     """
-    lines = tuple(decode(_read(path)).split("\n"))
+    lines = tuple(decode(read_bytes(path)).split("\n"))
     if not any(line.strip() for line in lines):
         raise PageRefused(f"{name} is empty", "give it text or take it away")
-    written = imprint_of_lines(lines)
-    named = imprint_of_name(name)
+    told = imprint(path, name, lines)
     return Page(
         id=page_id(lines),
         name=name,
-        paper=written.paper or named.paper,
-        date=written.date or named.date,
-        number=written.number or named.number,
+        paper=told.paper,
+        date=told.date,
+        number=told.number,
         lines=lines,
     )
+
+
+def imprint(path: Path, name: str, lines: Sequence[str]) -> Imprint:
+    """Return paper, date and number of the page of ``lines`` in the file at ``path``.
+
+    The sidecar beside the file goes before what the page and the names tell.  Raises PageRefused
+    for a fault in what it says of the file.
+    """
+    sidecar = path.with_name(SIDECAR)
+    beside = Imprint()
+    if os.path.lexists(sidecar):
+        beside = imprint_beside(decode(read_bytes(sidecar)), path.name)
+    return imprint_of(beside, lines, path, name)
 
 
 def page_id(lines: tuple[str, ...]) -> str:
@@ -71,7 +86,8 @@ def page_id(lines: tuple[str, ...]) -> str:
     return short_hash("g", "\n".join(lines).rstrip("\n"))
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what the regular file at ``path`` holds, MAX_BYTES at most; raises PageRefused."""
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -98,8 +114,12 @@ def decode(data: bytes) -> str:
     controls = len(_CONTROLS.findall(text))
     if controls > max(2, MOST_CONTROLS * len(text)):
         raise PageRefused("the file is binary, not text", "give the page as a text file")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _INVISIBLE.sub("", text)
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with line feeds only and without control and invisible characters."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decoded(data: bytes) -> str:

@@ -100,9 +100,7 @@ def _judge(
     return Judged(candidate, order, confidence(signs), signs, here, found)
 
 
-def _article_shares(
-    content: Sequence[float], candidates: Sequence[Candidate]
-) -> dict[str, float]:
+def _article_shares(content: Sequence[float], candidates: Sequence[Candidate]) -> dict[str, float]:
     """Return for each article the share of the content, by weight, that its passages hold."""
     held: dict[str, set[int]] = {}
     for candidate in candidates:

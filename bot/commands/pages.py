@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bot import phrases, streams
-from bot.commands import refusals
+from bot.commands import readings, refusals
 from bot.config import Config
 from bot.records import json_line
-from retrieval.articles import Split, record, split_page
+from retrieval import formats
+from retrieval.articles import Split, explain, record, split_page
 from retrieval.build import Refusal, page_files
 from retrieval.errors import PageRefused
 from retrieval.model import Article, Language, Page
-from retrieval.pages import read_page
+from retrieval.places import Gazetteer
 
 
 def run(arguments: Namespace, config: Config) -> int:
     """Print each page file's articles; raises PageRefused when no file at all could be read."""
     language = streams.interface_language()
+    gazetteer = Gazetteer()
     files, refused = page_files(arguments.paths)
     read = 0
     for file in files:
         try:
-            page = read_page(file.path, file.name)
+            page = formats.read(file.path, file.name, file.leaf)
         except PageRefused as refusal:
             refused.append(Refusal(file.name, refusal.what))
             continue
         read += 1
-        split = split_page(page)
-        if arguments.json:
-            streams.put(json_line(record(page, split)))
-        else:
-            streams.put(_told(page, split, language))
+        for row in _rows(page, arguments, language, gazetteer):
+            streams.put(row)
     refusals.tell(refused)
     if not read:
         named = ", ".join(map(str, arguments.paths))
@@ -39,6 +40,32 @@ def run(arguments: Namespace, config: Config) -> int:
             f"no page could be read from {named}", "name files of text, *.txt or *.md"
         )
     return 0
+
+
+def _rows(
+    page: Page, arguments: Namespace, language: Language, gazetteer: Gazetteer
+) -> Iterator[str]:
+    """Yield what is printed of a page: its articles or its lines, for people or as JSON."""
+    split = split_page(page)
+    if not arguments.explain:
+        placed = _placed(split, gazetteer)
+        yield json_line(record(page, placed)) if arguments.json else _told(page, split, language)
+        return
+    lines = explain(page)
+    if arguments.json:
+        yield from (json_line(readings.record_of(page, line)) for line in lines)
+    else:
+        yield _told(page, split, language).partition("\n")[0]
+        yield from (row for line in lines for row in readings.told(page, line, language))
+
+
+def _placed(split: Split, gazetteer: Gazetteer) -> Split:
+    """Return the split with the places of each article, by the short names people use."""
+    articles = (
+        replace(article, places=tuple(place.name for place in gazetteer.of_article(article)))
+        for article in split.articles
+    )
+    return replace(split, articles=tuple(articles))
 
 
 def _told(page: Page, split: Split, language: Language) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot import phrases
+from bot.phrases import Phrase
 from bot.render.budget import CHAT, Budget
-from bot.render.buttons import article_turns, back_to_answer
+from bot.render.buttons import article_turns, back_to_answer, sequel_turns
 from bot.render.draft import Draft
 from bot.render.excerpt import sentence_runs
-from bot.render.source import source_line, write_heads
+from bot.render.source import page_named, source_line, write_heads
 from bot.render.units import clip
 from bot.reply import Reply, Style
-from retrieval.model import Article, Language, Paragraph, Part, Role, Source
+from retrieval.model import Article, Language, Paragraph, Part, Role, Sequel, Source
 
 _MOST_HEAD = 200
 _BESIDE = 24
@@ -44,15 +45,20 @@ def render_article(
     to which the way back leads.
     """
     first, later = _heads(article, source, language), Draft()
+    _write_sequel(first, phrases.BEGAN, article.began, language, budget)
     write_heads(later, article, language)
     room = budget.units - max(first.units, later.units) - len("\n\n")
-    pages = _filled(list(_blocks(article, language, room)), room, budget.spans)
+    end = Draft()
+    _write_sequel(end, phrases.GOES_ON, article.goes_on, language, budget)
+    blocks = [*_blocks(article, language, room), *([end] if end.text else [])]
+    pages = _filled(blocks, room, budget.spans)
     page = min(max(page, 0), len(pages) - 1)
     draft = first if page == 0 else later
     for block in pages[page]:
         draft.block(block)
     turns = article_turns(article.id, page, len(pages), back, language)
-    return draft.reply((turns, (back_to_answer(back, language),)))
+    others = sequel_turns(article, back, language)
+    return draft.reply((turns, others, (back_to_answer(back, language),)))
 
 
 def _printed(article: Article) -> list[Part | Paragraph]:
@@ -73,6 +79,20 @@ def _heads(article: Article, source: Source, language: Language) -> Draft:
     return draft
 
 
+def _write_sequel(
+    draft: Draft, phrase: Phrase, sequel: Sequel | None, language: Language, budget: Budget
+) -> None:
+    """Write on which page the article began or goes on, and how to get there without buttons."""
+    if sequel is None:
+        return
+    said = phrase[language].format(
+        where=page_named(sequel, language),
+        headline=clip(sequel.headline or "", _MOST_HEAD) or phrases.NO_HEADLINE[language],
+    )
+    way = "" if budget.buttons else phrases.BY_ID[language].format(id=sequel.article_id)
+    draft.line(said + way, Style.ITALIC)
+
+
 def _blocks(article: Article, language: Language, room: int) -> Iterator[Draft]:
     """Yield the body in the order of the print; a paragraph longer than ``room`` in pieces."""
     for printed in _printed(article):
@@ -80,7 +100,7 @@ def _blocks(article: Article, language: Language, room: int) -> Iterator[Draft]:
             yield from _paragraph(printed, language, room)
         elif printed.role not in _IN_HEADS:
             yield _part(printed)
-    if article.truncated:
+    if article.truncated and article.goes_on is None:
         yield _line(phrases.BREAKS_OFF[language], Style.ITALIC)
 
 

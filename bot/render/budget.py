@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The most a reply may hold: UTF-16 units and spans in all, and what one quote may take."""
+    """The most a reply may hold: UTF-16 units and spans in all, and what one quote may take.
+
+    Where there are no ``buttons``, ids are named that a command can be given.
+    """
 
     units: int = 3500
     spans: int = 96
     quote: int = 700
     highlights: int = 6
+    buttons: bool = True
 
 
 CHAT = Budget()
 """Within Telegram's 4096 units and 100 spans, with room for what a chat adds."""
-TERMINAL = Budget(units=10_000_000, spans=1_000_000, quote=2000, highlights=1000)
+TERMINAL = Budget(units=10_000_000, spans=1_000_000, quote=2000, highlights=1000, buttons=False)
 
 
 def shares(lengths: Sequence[int], room: int, most: int) -> tuple[int, ...]:

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import phrases
+from bot.render.source import page_named
 from bot.reply import Button
-from retrieval.model import Language
+from retrieval.model import Article, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ def full_text(number: int, article_id: str, back: int, language: Language) -> Bu
     """Return the button that opens the article of card ``number``."""
     label = phrases.FULL_TEXT[language].format(number=number)
     return Button(label, "article", ArticlePage(article_id, 0, back).argument)
+
+
+def sequel_turns(article: Article, back: int, language: Language) -> tuple[Button, ...]:
+    """Return the row that leads to the other parts of an article; empty when it is whole."""
+    ways = ((phrases.TO_BEGINNING, article.began), (phrases.TO_SEQUEL, article.goes_on))
+    return tuple(
+        Button(
+            phrase[language].format(where=page_named(sequel, language)),
+            "article",
+            ArticlePage(sequel.article_id, 0, back).argument,
+        )
+        for phrase, sequel in ways
+        if sequel is not None
+    )
 
 
 def back_to_answer(page: int, language: Language) -> Button:

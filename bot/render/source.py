@@ -8,7 +8,7 @@ from bot import phrases
 from bot.render.draft import Draft
 from bot.render.units import clip
 from bot.reply import Span, Style
-from retrieval.model import Article, Language, Source
+from retrieval.model import Article, Language, Sequel, Source
 
 _MOST_HEAD = 60
 _MOST_PART = 40
@@ -44,6 +44,14 @@ def source_line(source: Source, lines: Iterable[int], language: Language) -> str
     place = f"{clip(source.name, _MOST_PART)} {line_range(lines, language)}"
     parts = (source.paper or "", source.date or "", number, place)
     return " · ".join(clip(part, 2 * _MOST_PART) for part in parts if part)
+
+
+def page_named(sequel: Sequel, language: Language) -> str:
+    """Return ``第3版``, the page on which the other part of an article stands."""
+    number = clip(sequel.source.number or "", _MOST_PART)
+    if not number:
+        return phrases.ANOTHER_PAGE[language]
+    return phrases.PAGE_OF_SEQUEL[language].format(number=number)
 
 
 def line_range(lines: Iterable[int], language: Language) -> str:

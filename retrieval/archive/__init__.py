@@ -17,7 +17,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, LifoQueue
 
@@ -25,9 +25,9 @@ from sqlite_utils import Database
 
 from retrieval.archive.rows import article_of, heads_of, passage_of, source_of
 from retrieval.archive.schema import APPLICATION_ID, migrations
-from retrieval.errors import ArchiveBroken, ArchiveMissing, NotInArchive
+from retrieval.errors import ArchiveBroken, ArchiveMissing, ArchiveStale, NotInArchive
 from retrieval.index import PartStatistics
-from retrieval.model import Article, Passage, Source
+from retrieval.model import Article, Passage, Sequel, Source
 
 DATABASE = "archive.db"
 SEGMENTS = "index"
@@ -106,7 +106,19 @@ class Reading:
         row = self._db.execute("SELECT * FROM articles WHERE id = ?", [id_]).fetchone()
         if row is None:
             raise _unknown(id_)
-        return article_of(row, self.passages_of(id_))
+        return replace(
+            article_of(row, self.passages_of(id_)),
+            began=self._sequel("article_id", "next_id", id_),
+            goes_on=self._sequel("next_id", "article_id", id_),
+        )
+
+    def _sequel(self, wanted: str, known: str, id_: str) -> Sequel | None:
+        row = self._db.execute(
+            f"""SELECT articles.id, headline, page_id FROM continuations
+            JOIN articles ON articles.id = {wanted} WHERE {known} = ?""",  # noqa: S608 - columns
+            [id_],
+        ).fetchone()
+        return Sequel(row["id"], row["headline"], self.source(row["page_id"])) if row else None
 
     def heads(self, ids: Iterable[str]) -> dict[str, Article]:
         """Return the articles with these ids, by id, without their paragraphs."""
@@ -205,7 +217,7 @@ class Archive:
 
 
 def connect(directory: Path, migrate: bool = False) -> Database:
-    """Return a connection to the archive's database; raises ArchiveBroken.
+    """Return a connection to the archive's database; raises ArchiveBroken, ArchiveStale.
 
     ``migrate`` brings the tables of an older archive up to date first.
     """
@@ -231,7 +243,10 @@ def _check(db: Database, directory: Path, migrate: bool) -> None:
     if migrate:
         migrations.apply(db)
     if migrations.pending(db):
-        raise ArchiveBroken(f"the archive in {directory} has not all its tables", _REBUILD)
+        raise ArchiveStale(
+            f"the archive in {directory} was made by an older version of the program",
+            "run `wenbao index` with the page files: it brings the archive up to date",
+        )
 
 
 @contextmanager

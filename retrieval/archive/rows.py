@@ -6,7 +6,10 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import dirname
 
+from retrieval.continuations import Half, sent_on_to
+from retrieval.imprint import page_number
 from retrieval.model import Article, Page, Paragraph, Part, Passage, Role, Source
 
 Row = dict[str, str | int | None]
@@ -114,6 +117,29 @@ def article_of(row: sqlite3.Row, passages: Sequence[Passage]) -> Article:
         for number, (role, lines, section, open_end) in enumerate(json.loads(row["paragraphs"]))
     )
     return replace(heads_of(row), paragraphs=paragraphs)
+
+
+def half_of(row: sqlite3.Row, texts: Sequence[str]) -> Half:
+    """Return what links an article to its other part.
+
+    ``row`` is an article's joined to its page's; ``texts`` are the article's passages, in order.
+    """
+    markers = [text for role, text, _ in json.loads(row["parts"]) if role == Role.MARKER]
+    told = (sent_on_to(text) for text in (*markers, *reversed(texts)))
+    sent_to = next((number for number in told if number), None)
+    taken_from = page_number(row["continued_from"] or "")
+    return Half(
+        article_id=row["id"],
+        page_id=row["page_id"],
+        issue=(row["paper"], row["issued"]),
+        folder=dirname(row["path"]),
+        number=page_number(row["number"] or ""),
+        # 紧接第1版 opens a part as well as it ends one.
+        sent_to=None if sent_to == taken_from else sent_to,
+        taken_from=taken_from,
+        heads="\n".join(filter(None, (row["kicker"], row["headline"], row["subheadline"]))),
+        text="\n".join(texts),
+    )
 
 
 def _json(values: Sequence[object]) -> str:

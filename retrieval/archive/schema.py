@@ -71,3 +71,15 @@ def m003_translations(db: Database) -> None:
             english TEXT PRIMARY KEY, chinese TEXT NOT NULL
         ) STRICT, WITHOUT ROWID"""
     )
+
+
+@migrations()
+def m004_continuations(db: Database) -> None:
+    """Which article goes on as which on another page; ``linked`` is the epoch this was found at."""
+    db.execute(
+        """CREATE TABLE continuations (
+            article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+            next_id TEXT NOT NULL UNIQUE REFERENCES articles(id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE state ADD COLUMN linked INTEGER NOT NULL DEFAULT -1")

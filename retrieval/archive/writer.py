@@ -25,11 +25,12 @@ from retrieval.archive import (
     connect,
     database_errors,
 )
-from retrieval.archive.rows import article_row, page_row, passage_row
+from retrieval.archive.rows import article_row, half_of, page_row, passage_row, source_of
 from retrieval.archive.schema import APPLICATION_ID, migrations
+from retrieval.continuations import Half, linked
 from retrieval.errors import ArchiveBroken, ArchiveBusy
 from retrieval.index import PartStatistics
-from retrieval.model import Article, Page, Passage
+from retrieval.model import Article, Page, Passage, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,11 @@ class Writer:
             rows = self._db.execute("SELECT path, id FROM pages")
             return {row["path"]: row["id"] for row in rows}
 
+    def sources(self) -> dict[str, Source]:
+        """Return what citations need of each page, by its id."""
+        with database_errors(self._directory):
+            return {row["id"]: source_of(row) for row in self._db.execute("SELECT * FROM pages")}
+
     def passage_ids(self, page_ids: Sequence[str]) -> frozenset[str]:
         """Return the ids of all passages of these pages."""
         found: set[str] = set()
@@ -166,11 +172,58 @@ class Writer:
                 found.update(row["id"] for row in rows)
         return frozenset(found)
 
-    def move(self, paths: Mapping[str, str]) -> None:
-        """Note that the files of some pages have other paths now: id -> path."""
+    def move(self, files: Mapping[str, tuple[str, str]]) -> None:
+        """Note that some pages lie in other files now: id -> (path, name)."""
+        if not files:
+            return
         with self.transaction():
-            for page_id, path in paths.items():
-                self._db.execute("UPDATE pages SET path = ? WHERE id = ?", [path, page_id])
+            for page_id, (path, name) in files.items():
+                self._db.execute(
+                    "UPDATE pages SET path = ?, name = ? WHERE id = ?", [path, name, page_id]
+                )
+            self._db.execute("UPDATE state SET epoch = epoch + 1")
+
+    def restate(self, read: Iterable[tuple[Page, Sequence[Article]]]) -> None:
+        """Note other papers, dates and numbers of pages whose text is held; ids stay."""
+        with self.transaction():
+            for page, articles in read:
+                self._db.execute(
+                    "UPDATE pages SET paper = ?, date = ?, number = ? WHERE id = ?",
+                    [page.paper, page.date, page.number, page.id],
+                )
+                for article in articles:
+                    self._db.execute(
+                        "UPDATE articles SET date = ? WHERE id = ?", [article.date, article.id]
+                    )
+            self._db.execute("UPDATE state SET epoch = epoch + 1")
+
+    def link(self) -> None:
+        """Find anew which articles go on as which, if pages came, went or changed since."""
+        with self.transaction():
+            epoch, known = self._db.execute("SELECT epoch, linked FROM state").fetchone()
+            if epoch == known:
+                return
+            self._db.table("continuations").delete_where()
+            self._db.table("continuations").insert_all(
+                {"article_id": first, "next_id": second} for first, second in linked(self._halves())
+            )
+            self._db.execute("UPDATE state SET linked = epoch")
+
+    def _halves(self) -> list[Half]:
+        """Return the articles that go on on another page or began on one."""
+        rows = self._db.execute(
+            """SELECT articles.*, paper, pages.date AS issued, number, path
+            FROM articles JOIN pages ON pages.id = page_id
+            WHERE continued_from IS NOT NULL OR truncated ORDER BY articles.id"""
+        )
+        halves = (half_of(row, self._texts(row["id"])) for row in rows.fetchall())
+        return [half for half in halves if half.sent_to or half.taken_from]
+
+    def _texts(self, article_id: str) -> list[str]:
+        rows = self._db.execute(
+            "SELECT text FROM passages WHERE article_id = ? ORDER BY position", [article_id]
+        )
+        return [row["text"] for row in rows]
 
     def apply(self, change: Change) -> None:
         """Move the archive to its next state, in one transaction."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, zip_longest
@@ -30,6 +31,10 @@ _BODY_ROLES = {
     Label.CAPTION: Role.CAPTION,
 }
 LEAST_HEADLINE_LIKE = 9
+LEAD_LENGTH = 100
+# What narrow makes a bracket of; narrowing costs more than this look.
+_BRACKET = re.compile(r"[()\[\]（）［］︵︶﹇﹈﹙﹚]")
+_CREDIT_END = re.compile("[摄攝道图圖]$")
 _PAGE_NUMBER = re.compile(r"[a-d]?\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
@@ -50,14 +55,12 @@ class _Draft:
     heads: list[Line] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     pieces: list[_Piece] = field(default_factory=list)
+    sections: list[Line] = field(default_factory=list)
     section: str | None = None
     continued: str | None = None
     goes_on: bool = False
     photo: bool = False
-
-    @property
-    def has_body(self) -> bool:
-        return any(piece.role is Role.PARAGRAPH for piece in self.pieces)
+    has_body: bool = False
 
 
 def draft_articles(
@@ -65,11 +68,13 @@ def draft_articles(
 ) -> tuple[Article, ...]:
     """Cut a read page into articles.  ``repeats`` are (index of the line before, line)."""
     desk = _Desk(sheet, steps)
+    repeated: defaultdict[int, list[Line]] = defaultdict(list)
+    for after, line in repeats:
+        repeated[after].append(line)
     for index, step in enumerate(steps):
         desk.take(index, step)
-        for after, line in repeats:
-            if after == index:
-                desk.draft.parts.append(Part(Role.REPEAT, line.text, (line.number,)))
+        for line in repeated.get(index, ()):
+            desk.draft.parts.append(Part(Role.REPEAT, line.text, (line.number,)))
     return tuple(_article(page, draft, sheet) for draft in desk.drafts)
 
 
@@ -107,6 +112,7 @@ class _Desk:
             draft.heads.append(line)
         elif step.label is Label.SECTION and index not in self.bridged:
             draft.section = line.text
+            draft.sections.append(line)
             draft.parts.append(Part(Role.SECTION, line.text, (line.number,)))
         elif step.label in _PART_ROLES:
             self._take_part(index, _PART_ROLES[step.label])
@@ -115,6 +121,7 @@ class _Desk:
             role = Role.PARAGRAPH if step.label is Label.GOING_ON else role
             piece = _Piece([line], role, draft.section, step.label is Label.ROW)
             draft.pieces.append(piece)
+            draft.has_body = draft.has_body or role is Role.PARAGRAPH
             self.piece_of[index] = piece
 
     def _is_head(self, index: int, label: Label) -> bool:
@@ -174,15 +181,13 @@ def _page_named(line: Line) -> str | None:
     return f"第{match.group().upper()}版" if match else None
 
 
-def _promote(draft: _Draft, sheet: Sheet) -> None:
+def _promote(draft: _Draft) -> None:
     """Give a continued article without a head the most headline-like of its section heads.
 
     A continuation carries its headline (often cut short) somewhere in its text; a head of two
     clauses, or one longer than the others, is it.
     """
-    numbers = [part.lines[0] for part in draft.parts if part.role is Role.SECTION]
-    lines = [line for line in sheet.lines if line.number in numbers]
-    best = max(lines, key=_headline_like, default=None)
+    best = max(draft.sections, key=_headline_like, default=None)
     if best is None or _headline_like(best) < LEAST_HEADLINE_LIKE:
         return
     draft.heads.append(best)
@@ -200,7 +205,7 @@ def _headline_like(line: Line) -> int:
 def _article(page: Page, draft: _Draft, sheet: Sheet) -> Article:
     """Freeze a draft."""
     if draft.continued is not None and not draft.heads:
-        _promote(draft, sheet)
+        _promote(draft)
     column, lines = _tag_of(draft.heads)
     heads = read_heads(lines, sheet.seams) if lines else ()
     parts = sorted([*column, *heads, *draft.parts], key=lambda part: part.lines)
@@ -226,8 +231,9 @@ def _article(page: Page, draft: _Draft, sheet: Sheet) -> Article:
 
 
 def _breaks_off(paragraph: Paragraph) -> bool:
-    sent_on = signs.END_TAIL_MARKER.search(narrow(paragraph.text[-30:]))
-    return paragraph.open_end or sent_on is not None
+    if paragraph.open_end or _BRACKET.match(paragraph.text[-1:]) is None:
+        return paragraph.open_end
+    return signs.END_TAIL_MARKER.search(narrow(paragraph.text[-30:])) is not None
 
 
 def _tag_of(heads: Sequence[Line]) -> tuple[list[Part], list[Line]]:
@@ -256,12 +262,16 @@ def _byline(parts: Sequence[Part], body: Sequence[Paragraph]) -> str | None:
     if own:
         return " ".join(own)
     for paragraph in body[:1]:
-        match = signs.LEAD_BYLINE.match(narrow(paragraph.text[:100]))
+        if _BRACKET.search(paragraph.text[:LEAD_LENGTH]) is None:
+            break
+        match = signs.LEAD_BYLINE.match(narrow(paragraph.text[:LEAD_LENGTH]))
         if match:
             start, end = match.span("byline" if match.group("byline") else "signed")
             return paragraph.text[start:end]
-    if told := signs.INLINE_CREDIT.search(body[-1].text) if body else None:
-        return told.group("credit")
+    if body and _CREDIT_END.search(body[-1].text):
+        told = signs.inline_credit(narrow(body[-1].text[-60:]))
+        if told:
+            return body[-1].text[-len(told) :]
     signed = [part.text for part in parts if part.role is Role.CREDIT]
     return " ".join(signed) or None
 

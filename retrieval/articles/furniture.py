@@ -32,11 +32,15 @@ _CONTACT = (
     r"国内统一连续出版物号|国内统一刊号|统一刊号|邮发代号|广告经营许可证|定价|零售价|印刷|发行|订阅|"
     r"微信公众号|微博|客户端|总第|今日\d+版|今天\d+版|新闻网|issn|cn\d\d-)"
 )
-_PIECE = re.compile(
+_BETWEEN = r"[\s,.|/·:()\[\]【】■□◆●—–-]"
+_PIECE = (
     rf"{_DATE}|\d{{1,2}}月\d{{1,2}}日|{_WEEKDAY}|农历[\u4e00-\u9fff]{{2,12}}|{_NUMBER}|"
     rf"第\s*\d+\s*期|总?第?\s*\d+\s*期|"
     rf"今[日天]\d+版|{_PAPER}|{_LABEL}|(?:www\.|https?://)[\w./-]+|[\w.-]+@[\w.-]+|[a-z]+ daily"
 )
+# Possessive: a piece once taken is not given back, so that a line of prose fails at once.
+_PIECES = re.compile(rf"(?:(?>{_PIECE})|{_BETWEEN})*+")
+_NO_PIECE = re.compile(rf"{_BETWEEN}*+")
 _STAFF_LINE = re.compile(
     rf"^[■□◆●(\[【]*(?:本版|本期|今日)?{_STAFF}"
     rf"(?:\s*[/:·|]\s*|\s+)[\u4e00-\u9fff]{{1,4}}(?:\s|$|[/|,;、:)\]】])"
@@ -94,11 +98,9 @@ def is_furniture(plain: str, near_edge: bool) -> bool:
 
 def _only_pieces(plain: str, near_edge: bool) -> bool:
     """Tell whether nothing is left of a line but names, dates and numbers of a masthead."""
-    pieces = _PIECE.findall(plain)
-    if not pieces or (plain[0] in "([" and not re.search(r"\d", plain)):
+    if not _PIECES.fullmatch(plain) or _NO_PIECE.fullmatch(plain):
         return False
-    rest = re.sub(r"[\s,.|/·:()\[\]【】■□◆●—–-]", "", _PIECE.sub("", plain))
-    if rest:
+    if plain[0] in "([" and not re.search(r"\d", plain):
         return False
     telling = re.search(rf"{_DATE}|{_WEEKDAY}|{_NUMBER}|www\.|http|@|\d+期", plain) is not None
     return telling or (near_edge and len(plain) <= 12)

@@ -45,11 +45,15 @@ class Layout:
 
     def is_full(self, line: Line) -> bool:
         """Tell whether a line fills its column."""
+        if not self.widths:
+            return False
         measure = self._measure(line)
         return any(abs(measure - width) <= ALIKE for width in self.widths)
 
     def brims(self, line: Line) -> bool:
         """Tell whether a line leaves no room for one more character."""
+        if not self.widths:
+            return False
         measure = self._measure(line)
         return any(-0.5 <= measure - width <= ALIKE for width in self.widths)
 

@@ -11,7 +11,6 @@ from retrieval.text import narrow
 _BLANK = " \t\u3000\xa0\u200c\u200d"
 _HASH = re.compile(r"^(#{1,6})\s*(?=[^#\s])")
 _BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_].*?)\1$")
-_GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,8 @@ def _line(number: int, raw: str, plain: str, gap: int) -> Line:
     if match := _BOLD.match(text):
         bold = True
         text, plain = match.group("text"), plain[match.start("text") : match.end("text")]
-    packed = _GAP.sub("", plain)
-    half = sum(map(str.isascii, packed[:400])) / 2
+    packed = "".join(plain.split())
+    half = len(packed[:400].encode("ascii", "ignore")) / 2
     indent = raw[:lead]
     return Line(
         number=number,

@@ -20,6 +20,7 @@ from retrieval.articles.topics import Topics
 from retrieval.articles.wordings import wording_of
 
 PHRASES_READ = 50_000
+PHOTO_REACH = 8
 
 _CELLS = re.compile(r"\S(?:\t+| {2,}|\s*\|\s*)\S")
 _SPACED_OUT = re.compile(r"^(?:\S ){3,}\S(?:\s|$)|(?:\s|^)(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff]")
@@ -95,13 +96,13 @@ class _Reader:
             yield "asking" if line.plain[-1] in "?!" and line.size <= 40 else "closed"
             return
         yield "open"
-        if signs.DASH_END.search(line.plain):
+        if signs.DASH_END.search(line.plain[-2:]):
             yield "dash-end"
-        elif signs.DANGLING.search(line.plain):
+        elif signs.DANGLING.match(line.plain[-1:]):
             yield "colon-end" if line.plain[-1] == ":" else "dangling"
         elif ends_in_particle(line.plain, self.words):
             yield "particle-end"
-        elif signs.STUB_END.search(line.plain):
+        elif signs.STUB_END.match(line.plain[-2:]):
             yield "stub-end"
         if signs.unclosed(line.plain):
             yield "unclosed"
@@ -130,7 +131,7 @@ class _Reader:
                 yield "top-mark" if line.level == min(self.levels) else "deeper-mark"
         if line.bold:
             yield "bold"
-        if _SPACED_OUT.search(line.plain[:120]) and line.size <= 60:
+        if line.size <= 60 and _is_spaced_out(line.plain):
             yield "spaced-out"
         if not line.closed:
             yield from self._open_dress(line)
@@ -146,7 +147,7 @@ class _Reader:
     def _open_dress(self, line: Line) -> Iterator[str]:
         inner = line.plain[:-1]
         if line.size <= 60:
-            if signs.SPACED_CLAUSES.search(line.plain) and not _SPACED_OUT.search(line.plain):
+            if _has_spaced_clauses(line.plain):
                 yield "spaced-clauses"
             if signs.DASH_INSIDE.match(line.plain):
                 yield "dash-inside"
@@ -172,7 +173,7 @@ class _Reader:
 
     def _neighbourhood(self, index: int) -> Iterator[str]:
         line = self.lines[index]
-        if _CELLS.search(line.plain) and not line.closed:
+        if not line.closed and _has_cells(line.plain):
             yield "cells"
         if self.short[index] and self.runs[index] >= 4:
             yield from self._rows(index)
@@ -220,12 +221,11 @@ class _Reader:
             yield "dated-below"
         if self._photo_near(index):
             yield "photo-near"
-        cohesion = self.topics.cohesion(index)
-        if cohesion is not None:
-            yield from (name for name, low, high in _TOPICS if low <= cohesion < high)
-            announced = self.topics.announced(index) or 0.0
-            if not ANNOUNCES_LITTLE <= announced < ANNOUNCES:
-                yield "announces" if announced >= ANNOUNCES else "announces-little"
+        bond = self.topics.bond(index)
+        if bond is not None:
+            yield from (name for name, low, high in _TOPICS if low <= bond.cohesion < high)
+            if not ANNOUNCES_LITTLE <= bond.announced < ANNOUNCES:
+                yield "announces" if bond.announced >= ANNOUNCES else "announces-little"
         if self.layout.bylined >= 2:
             yield "bylined-page"
         else:
@@ -233,7 +233,7 @@ class _Reader:
 
     def _photo_near(self, index: int) -> bool:
         for line in self.lines[index + 1 : index + 4]:
-            if signs.PHOTO.search(line.plain):
+            if signs.PHOTO.search(line.plain[-PHOTO_REACH:]):
                 return True
             if not line.closed and line.size < 40:
                 return False
@@ -265,6 +265,23 @@ def _length(line: Line) -> Iterator[str]:
         yield "deck-long"
     else:
         yield "body-long"
+
+
+# The plain tests before the patterns are what the patterns need at least: most lines fail them.
+def _is_spaced_out(plain: str) -> bool:
+    return plain.count(" ") >= 3 and _SPACED_OUT.search(plain[:120]) is not None
+
+
+def _has_spaced_clauses(plain: str) -> bool:
+    if " " not in plain or _is_spaced_out(plain):
+        return False
+    return signs.SPACED_CLAUSES.search(plain) is not None
+
+
+def _has_cells(plain: str) -> bool:
+    if not ("  " in plain or "|" in plain or "\t" in plain):
+        return False
+    return _CELLS.search(plain) is not None
 
 
 def _run_lengths(flags: Sequence[bool]) -> list[int]:

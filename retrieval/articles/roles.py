@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.articles import signs
@@ -25,13 +26,15 @@ NARROW = 7.0
 NONE = -1
 NEVER = -50.0
 MOST_HEADS = 4
+KEPT = 4096
 
 BEGIN = len(Label)
-H, S, P, C, ROW, BOX, CAP, BY, COL, DATE, CRED, MARK = Label
+# Plain numbers: the search compares and looks up labels many thousand times a page.
+H, S, P, C, ROW, BOX, CAP, BY, COL, DATE, CRED, MARK = map(int, Label)
 
 # The second label after the first, in nats; a pair that is not named weighs UNUSUAL.
 UNUSUAL = -4.0
-PAIRS: dict[tuple[int, Label], float] = {
+PAIRS: dict[tuple[int, int], float] = {
     (BEGIN, H): 0.5, (BEGIN, S): -4, (BEGIN, P): -1.5, (BEGIN, COL): 0, (BEGIN, MARK): 0,
     (BEGIN, BY): -2, (BEGIN, ROW): -2, (BEGIN, CAP): -1, (BEGIN, DATE): -1, (BEGIN, CRED): -3,
     (H, H): 0, (H, S): -2.5, (H, P): 0, (H, C): 1, (H, COL): -1, (H, BY): 2.5, (H, DATE): 1.5,
@@ -54,6 +57,11 @@ PAIRS: dict[tuple[int, Label], float] = {
     (MARK, P): 0.5, (MARK, H): 0.5, (MARK, S): -1, (MARK, COL): 0.5, (MARK, BY): -1,
     (MARK, CAP): -0.5, (MARK, ROW): -1, (MARK, C): -0.5,
 }  # fmt: skip
+# By label before, then label; a line that goes on leaves a paragraph behind, as its start does.
+_PAIRS = tuple(
+    tuple(PAIRS.get((P if before == C else before, label), UNUSUAL) for label in map(int, Label))
+    for before in range(BEGIN + 1)
+)
 HEAD_RUN = (0.0, 0.0, 0.2, -1.2, -4.0, -6.0)
 LEAD_AFTER: dict[int, float] = {
     H: 3.0,
@@ -76,18 +84,12 @@ RUN_ON_IN_COLUMNS = -1.4
 _KEEPS_PENDING = frozenset((H, S, BOX, CAP, COL, CRED, MARK))
 _UNDER_HEADS = frozenset((CAP, MARK))
 _BODY = frozenset((P, C))
-_CHOICES = tuple(Label)
 _RARE = frozenset((CAP, BY, COL, DATE, CRED, MARK))
 
 
-class State(NamedTuple):
-    """The end of a reading: its last label, how many heads in a row, the line left pending."""
-
-    label: int
-    heads: int
-    pending: int
-
-
+# The end of a reading: its last label, how many heads in a row, the line left pending.  A plain
+# tuple, because the search makes one for every label it tries.
+State = tuple[int, int, int]
 Reasons = tuple[tuple[str, float], ...]
 
 
@@ -101,9 +103,15 @@ class Step:
 
 
 class _Node(NamedTuple):
+    """The best reading that ends in one state: its score, its last step, the node before.
+
+    Nodes hold on to their past and to nothing else, so that readings which lost are let go.
+    """
+
     score: float
-    previous: State
+    state: State
     joins: int
+    before: _Node | None
 
 
 def read_roles(sheet: Sheet) -> tuple[Step, ...]:
@@ -116,22 +124,19 @@ class _Search:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.borders = [border_weights(cues) for cues in sheet.borders]
-        self.emissions: dict[tuple[str, ...], tuple[float, ...]] = {}
-        self.seam_cache: dict[tuple[int, int], tuple[float, Reasons]] = {}
+        self.borders = [_border_weights(cues) for cues in sheet.borders]
+        self.seams: dict[tuple[int, int], tuple[float, Reasons]] = {}
 
     def best(self) -> tuple[Step, ...]:
-        layers: list[dict[State, _Node]] = []
-        begin = State(BEGIN, 0, NONE)
-        layer = {begin: _Node(0.0, begin, NONE)}
+        begin = (BEGIN, 0, NONE)
+        layer = {begin: _Node(0.0, begin, NONE, None)}
         for index in range(len(self.sheet.lines)):
             layer = self._advance(layer, index)
-            layers.append(layer)
-        return tuple(self._trace(layers))
+        last = max(layer.values(), key=_ending)
+        return tuple(reversed(list(self._trace(last))))
 
     def _advance(self, layer: dict[State, _Node], index: int) -> dict[State, _Node]:
-        weights = self._emission(self.sheet.cues[index])
-        choices = _choices(weights)
+        weights, choices = _emission(self.sheet.cues[index])
         reached: dict[State, _Node] = {}
         limit = max(node.score for node in layer.values()) - BEAM
         for state, node in layer.items():
@@ -142,55 +147,48 @@ class _Search:
                 score = node.score + weights[label] + gain
                 known = reached.get(following)
                 if known is None or score > known.score:
-                    reached[following] = _Node(score, state, joins)
+                    reached[following] = _Node(score, following, joins, node)
         return reached
 
-    def _emission(self, cues: tuple[str, ...]) -> tuple[float, ...]:
-        """Lines with the same cues weigh the same; a page has few sorts of lines."""
-        if cues not in self.emissions:
-            self.emissions[cues] = emission(cues)
-        return self.emissions[cues]
-
-    def _move(self, state: State, label: Label, index: int) -> tuple[float, State, int]:
+    def _move(self, state: State, label: int, index: int) -> tuple[float, State, int]:
         """Return the weight of reading line ``index`` as ``label`` after ``state``."""
         line = self.sheet.lines[index]
-        before = P if state.label == C else state.label
-        gain = PAIRS.get((before, label), UNUSUAL)
-        if label is C:
+        before, heads, pending = state
+        gain = _PAIRS[before][label]
+        if label == C:
             joins, weight = self._going_on(state, index)
-            return gain + weight, State(C, 0, NONE if line.closed else index), joins
-        heads = state.heads if label in _UNDER_HEADS else 0
-        if label is H:
-            heads = min(state.heads + 1, MOST_HEADS + 1)
-            gain += HEAD_RUN[heads]
-        if (label is H and heads == 1 and state.pending == NONE) or label is S:
+            return gain + weight, (C, 0, NONE if line.closed else index), joins
+        run = heads if label in _UNDER_HEADS else 0
+        if label == H:
+            run = min(heads + 1, MOST_HEADS + 1)
+            gain += HEAD_RUN[run]
+        if (label == H and run == 1 and pending == NONE) or label == S:
             gain += self.borders[index][label]
-        if label is P and "lead" in self.sheet.cues[index]:
-            gain += LEAD_AFTER.get(H if state.heads else before, 0.0)
-        if label is BOX and state.pending == NONE:
+        if label == P and "lead" in self.sheet.cues[index]:
+            gain += LEAD_AFTER.get(H if heads else before, 0.0)
+        if label == BOX and pending == NONE:
             gain += NEVER
-        pending = state.pending
         if pending != NONE and (label not in _KEEPS_PENDING or index + 1 - pending > REACH):
             gain += self._broken_off(pending, label)
             pending = NONE
-        if label is P and not line.closed:
+        if label == P and not line.closed:
             pending = index
-        return gain, State(label, heads, pending), NONE
+        return gain, (label, run, pending), NONE
 
-    def _broken_off(self, pending: int, label: Label) -> float:
-        if self.sheet.lines[pending].plain[-1] == ":" and label in (P, ROW):
-            return 0.0
-        if self.sheet.lines[pending].plain[-1] == ";" and label in (P, ROW):
-            return BROKEN_OFF / 2
+    def _broken_off(self, pending: int, label: int) -> float:
+        last = self.sheet.lines[pending].plain[-1]
+        if label in (P, ROW) and last in ":;":
+            return 0.0 if last == ":" else BROKEN_OFF / 2
         return BROKEN_OFF
 
     def _going_on(self, state: State, index: int) -> tuple[int, float]:
         """Return which line ``index`` would go on from after ``state``, and the weight of that."""
-        if state.pending != NONE:
-            weight, _ = self._seam(state.pending, index)
-            apart = index - state.pending - 1
-            return state.pending, weight + (INTERRUPTION * apart if apart else 0.0)
-        if state.label not in _BODY:
+        label, _, pending = state
+        if pending != NONE:
+            weight, _ = self._seam(pending, index)
+            apart = index - pending - 1
+            return pending, weight + (INTERRUPTION * apart if apart else 0.0)
+        if label not in _BODY:
             return NONE, NEVER
         layout = self.sheet.layout
         upper = self.sheet.lines[index - 1]
@@ -203,46 +201,49 @@ class _Search:
 
     def _seam(self, upper: int, lower: int) -> tuple[float, Reasons]:
         key = (upper, lower)
-        if key not in self.seam_cache:
-            self.seam_cache[key] = seam_weight(self.sheet, upper, lower)
-        return self.seam_cache[key]
+        if key not in self.seams:
+            self.seams[key] = seam_weight(self.sheet, upper, lower)
+        return self.seams[key]
 
-    def _trace(self, layers: list[dict[State, _Node]]) -> Iterator[Step]:
-        if not layers:
-            return
-
-        def ending(entry: tuple[State, _Node]) -> float:
-            state, node = entry
-            broken = BROKEN_OFF_AT_END if state.pending != NONE else 0.0
-            return node.score + broken + LAST.get(Label(state.label), 0.0)
-
-        state = max(layers[-1].items(), key=ending)[0]
-        steps: list[Step] = []
-        for index in range(len(layers) - 1, -1, -1):
-            node = layers[index][state]
+    def _trace(self, last: _Node) -> Iterator[Step]:
+        """Yield the steps of the reading that ends in ``last``, last line first."""
+        node, index = last, len(self.sheet.lines) - 1
+        while node.before is not None:
             seam = self._seam(node.joins, index)[1] if node.joins != NONE else ()
-            steps.append(Step(Label(state.label), node.joins, seam))
-            state = node.previous
-        yield from reversed(steps)
+            yield Step(Label(node.state[0]), node.joins, seam)
+            node, index = node.before, index - 1
 
 
-def _choices(weights: Sequence[float]) -> list[Label]:
+def _ending(node: _Node) -> float:
+    """Return the score of a reading whose last line is the last of the page."""
+    label, _, pending = node.state
+    broken = BROKEN_OFF_AT_END if pending != NONE else 0.0
+    return node.score + broken + LAST.get(label, 0.0)
+
+
+def _choices(weights: Sequence[float]) -> tuple[int, ...]:
     """Return the labels worth trying: not far below the best, and spoken for if rare."""
     floor = max(weights) - NARROW
-    return [
+    return tuple(
         label
-        for label in _CHOICES
+        for label in map(int, Label)
         if weights[label] > floor and (label not in _RARE or weights[label] > PRIOR.weights[label])
-    ]
+    )
 
 
-def emission(cues: tuple[str, ...]) -> tuple[float, ...]:
-    """Return the weight of every label for a line with these cues."""
+@lru_cache(KEPT)
+def _emission(cues: tuple[str, ...]) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Return the weight of every label for a line with these cues, and the labels worth trying.
+
+    Pages have few sorts of lines: most of them have been met before.
+    """
     columns = [PRIOR.weights, *(CUES[name].weights for name in cues)]
-    return tuple(map(sum, zip(*columns, strict=True)))
+    weights = tuple(map(sum, zip(*columns, strict=True)))
+    return weights, _choices(weights)
 
 
-def border_weights(cues: tuple[str, ...]) -> tuple[float, float]:
+@lru_cache(KEPT)
+def _border_weights(cues: tuple[str, ...]) -> tuple[float, float]:
     """Return the weights of a first head line and of a section head for these border cues."""
     return sum(CUES[name].weights[H] for name in cues), sum(CUES[name].weights[S] for name in cues)
 
@@ -279,7 +280,7 @@ def _seam_signs(sheet: Sheet, above: Line, below: Line) -> Iterator[tuple[str, f
         yield "echo", min(2, echoes) * ECHO
     if signs.unclosed(above.plain) and signs.stray_closer(below.plain):
         yield "quotation", 3.0
-    if signs.DANGLING.search(above.plain) and above.plain[-1] != ":":
+    if signs.DANGLING.match(above.plain[-1:]) and above.plain[-1] != ":":
         yield "comma", 1.5
     elif ends_in_particle(above.plain, sheet.seams.weights):
         yield "particle", 1.0

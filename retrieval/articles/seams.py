@@ -37,7 +37,7 @@ def word_weights() -> Mapping[str, float]:
 
 def ends_in_particle(plain: str, words: Mapping[str, float]) -> bool:
     """Tell whether a line stops at a particle that is not the end of a word (方向, 行为)."""
-    return signs.PARTICLE_END.search(plain) is not None and plain[-2:] not in words
+    return signs.PARTICLE_END.match(plain[-1:]) is not None and plain[-2:] not in words
 
 
 def begins_inside(plain: str, words: Mapping[str, float]) -> bool:
@@ -56,12 +56,15 @@ class Seams:
 
     def gain(self, upper: str, lower: str) -> float:
         """Return by how many nats joining ``upper`` and ``lower`` beats a word border there."""
-        tail, head = _HAN_TAIL.search(upper), _HAN_HEAD.match(lower)
+        tail, head = _HAN_TAIL.search(upper[-REACH:]), _HAN_HEAD.match(lower)
         if tail is None or head is None:
             return 0.0
         text = tail.group() + head.group()
         seam = len(tail.group())
-        return self._best(text, 0) - self._best(text, seam)
+        upto = self._extended([0.0], text, 0, seam)
+        free = self._extended(upto, text, 0, len(text))
+        walled = self._extended(upto, text, seam, len(text))
+        return free[-1] - walled[-1]
 
     def echoes(self, upper: str, lower: str) -> int:
         """Count the runs of three characters across the seam that the page prints elsewhere."""
@@ -70,18 +73,20 @@ class Seams:
         runs = (joined[start : start + 3] for start in range(len(joined) - 2))
         return sum(_HAN_RUN.fullmatch(run) is not None and run in self.text for run in runs)
 
-    def _best(self, text: str, wall: int) -> float:
-        """Return the log likelihood of the best segmentation that has a border at ``wall``."""
-        best = [0.0]
-        for end in range(1, len(text) + 1):
-            reach = max(wall if end > wall else 0, end - LONGEST)
-            best.append(
-                max(best[start] + self._weight(text[start:end]) for start in range(reach, end))
-            )
-        return best[-1]
+    def _extended(self, best: list[float], text: str, wall: int, stop: int) -> list[float]:
+        """Return ``best`` extended up to ``stop``.
 
-    def _weight(self, word: str) -> float:
-        weight = self.weights.get(word)
-        if weight is not None:
-            return weight
-        return UNKNOWN if len(word) == 1 else UNKNOWN * len(word)
+        ``best[n]`` is the log likelihood of the best segmentation of the first ``n`` characters;
+        the words that are added begin at ``wall`` or later.  Unknown words are read character by
+        character.
+        """
+        found = list(best)
+        known = self.weights
+        for end in range(len(best), stop + 1):
+            top = found[-1] + known.get(text[end - 1], UNKNOWN)
+            for start in range(max(wall, end - LONGEST), end - 1):
+                weight = known.get(text[start:end])
+                if weight is not None and found[start] + weight > top:
+                    top = found[start] + weight
+            found.append(top)
+        return found

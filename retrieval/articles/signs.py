@@ -133,7 +133,15 @@ SAYING = re.compile(r"(?:介绍|表示|认为|指出|强调|坦言|透露|告诉
 
 
 _STOP = re.compile(r"\.\.\.$|[\u4e00-\u9fff”)]\.$")
-INLINE_CREDIT = re.compile(r"[。!?”)]\s*(?P<credit>[^。!?”]{2,26}?(?:摄|摄影报道|供图))$")
+_INLINE_CREDIT = re.compile(r"[。!?”)]\s*(?P<credit>[^。!?”]{2,26}?(?:摄|摄影报道|供图))$")
+
+
+def inline_credit(text: str) -> str | None:
+    """Return the photo credit that stands behind the last sentence of a text, if one does."""
+    if not text.endswith(("摄", "摄影报道", "供图")):
+        return None
+    match = _INLINE_CREDIT.search(text[-60:])
+    return match.group("credit") if match else None
 
 
 def is_closed(plain: str) -> bool:
@@ -146,7 +154,7 @@ def is_closed(plain: str) -> bool:
         opening = max(text.rfind("(", -60), text.rfind("[", -60))
         if opening > 0 and text[:opening].rstrip(CLOSERS + " ")[-1:] in ENDS:
             return True
-    if INLINE_CREDIT.search(text[-60:]):
+    if inline_credit(text) is not None:
         return True
     text = text.rstrip(CLOSERS + " ")
     return not text or text[-1] in ENDS or _STOP.search(text[-3:]) is not None

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from rich.cells import cell_len
 
 from bot import building, cli
 from bot.config import Config
 from retrieval.answer import Answerer
 from tests.bot.command_line import CommandLine, Ran
+from tests.conftest import SEEDS
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "哪些城市建了工人驿站？"
@@ -246,7 +248,7 @@ def test_batch(seeded: CommandLine) -> None:
         {"id": {"n": 2}},
         {"id": 3, "question": ""},
         {"question": QUESTION},
-        {"id": None, "question": "那江苏呢？", "context": [QUESTION]},
+        {"id": None, "question": "那福建呢？", "context": [QUESTION]},
     ]
     rows = [json.dumps(row, ensure_ascii=False).encode() for row in lines]
     stdin = b"\n".join([*rows, b"no json", b"\xff", b"[" * 9999, b"[]", b"", b"  ", b'{"id": 9}'])
@@ -381,6 +383,39 @@ def test_pages(line: CommandLine) -> None:
     assert not list(Path().iterdir())
     assert "架起" not in line("pages", str(ROOT / "seeds")).out
     assert "“三站一点”打造职工身边的民主" in line("pages", str(ROOT / "seeds")).out
+
+
+def test_pages_explained(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line is told in order, with role, beginning and reason, in 80 columns."""
+    page = ROOT / "seeds" / "003_0a4464932e09dc1c.txt"
+    filled = [n for n, text in enumerate(page.read_text("utf-8").split("\n"), 1) if text.strip()]
+    for locale, role, reason in (
+        ("C", "headline", "as long as body text +0.5"),
+        ("zh_CN.UTF-8", "标题", "正文的长短 +0.5"),
+    ):
+        monkeypatch.setenv("LANG", locale)
+        rows = line("pages", str(page), "--explain").out.splitlines()
+        first = [row.split() for row in rows[1:] if row[:6].strip()]
+
+        assert page.name in rows[0]
+        assert list(dict.fromkeys(int(row[0]) for row in first)) == filled
+        assert any(row[1] == role for row in first)
+        assert any(row.startswith("        ") and reason in row for row in rows)
+        assert max(map(cell_len, rows)) <= 80
+        assert any(row.endswith("…") for row in rows)
+
+
+def test_pages_explained_as_json(line: CommandLine) -> None:
+    """With --json every line is an object: the line whole, the reason in two languages."""
+    Path("good.txt").write_text("# 工会建成驿站\n\n本报讯 青岛市总工会建成驿站五百座。\n")
+    ran = line("pages", "good.txt", "--explain", "--json")
+    head, text = (json.loads(row) for row in ran.out.splitlines())
+
+    assert list(head) == ["file", "line", "role", "text", "reason", "reason_en"]
+    assert (head["line"], head["role"], head["text"]) == (1, "headline", "# 工会建成驿站")
+    assert "有 # 号 +3.5" in head["reason"]
+    assert "is marked with # +3.5" in head["reason_en"]
+    assert (text["line"], text["role"], text["file"]) == (3, "paragraph", "good.txt")
 
 
 def test_pages_with_refusals(line: CommandLine) -> None:
@@ -558,3 +593,12 @@ def test_help_does_not_wait_for_the_library() -> None:
     )
 
     assert ran.stdout.strip() == "['opencc']"
+
+
+def test_pages_name_their_places(line: CommandLine) -> None:
+    """Each article of ``pages --json`` has the places it speaks of, by their short names."""
+    ran = line("pages", "--json", str(SEEDS / "003_0a4464932e09dc1c.txt"))
+
+    places = [article["places"] for article in json.loads(ran.out)["articles"]]
+    assert places[0][0] == "沈阳"
+    assert all(places)

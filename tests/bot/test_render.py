@@ -24,6 +24,7 @@ from retrieval.model import (
     PlaceEntry,
     Quote,
     Role,
+    Sequel,
     Verdict,
 )
 from tests.bot.answers import (
@@ -291,6 +292,38 @@ def test_captions_and_broken_ends_are_labelled() -> None:
     text = render_article(whole, SOURCE, 0, Language.ZH).text
 
     assert text.endswith("\n\n9 图片说明 图为驿站。\n\n（版面上到此中断）")
+
+
+def test_an_article_on_two_pages_leads_to_its_other_part() -> None:
+    """Where it began stands above, where it goes on below; buttons lead there, or ids do."""
+    whole = replace(
+        whole_article(1),
+        truncated=True,
+        began=Sequel("abegan", "渔港里的夜校", replace(SOURCE, number="1")),
+        goes_on=Sequel("anext", None, replace(SOURCE, number=None)),
+    )
+    chat = render_article(whole, SOURCE, 0, Language.ZH, back=2)
+    terminal = render_article(whole, SOURCE, 0, Language.EN, budget=TERMINAL)
+
+    assert "\n上接第1版：渔港里的夜校\n\n小标题0" in chat.text
+    assert chat.text.endswith("\n\n下接另一版：（无标题）")
+    assert chat.buttons[0] == (
+        Button("‹ 上接第1版", "article", "abegan.0.2"),
+        Button("下接另一版 ›", "article", "anext.0.2"),
+    )
+    assert "Began on page 1: 渔港里的夜校 (id abegan)" in terminal.text
+    assert terminal.text.endswith("Continued on another page: (no headline) (id anext)")
+
+
+def test_the_way_on_stands_on_the_last_page_only() -> None:
+    """Of an article of many pages the first says where it began, the last where it goes on."""
+    sequel = Sequel("a2", "渔港里的夜校", SOURCE)
+    whole = replace(whole_article(30, "他们回家吃饭。" * 60), began=sequel, goes_on=sequel)
+    pages = [render_article(whole, SOURCE, page, Language.ZH).text for page in (0, 1, 99)]
+
+    assert ["上接第3版：" in text for text in pages] == [True, False, False]
+    assert ["下接第3版：" in text for text in pages] == [False, False, True]
+    assert all(units(text) <= 3500 for text in pages)
 
 
 def test_around() -> None:

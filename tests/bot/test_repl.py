@@ -75,6 +75,15 @@ def test_article_and_neighbours(conversation: Conversation, seed_answerer: Answe
         assert paragraph.text in whole
 
 
+def test_article_by_id(conversation: Conversation, seed_answerer: Answerer) -> None:
+    """The id of an article opens it, answer or none; an unknown one says so."""
+    article = seed_answerer.answer(QUESTION).quotes[0].article
+
+    assert article.headline
+    assert article.headline in said(conversation, f"/article {article.id}")
+    assert "nothing called 'aaaaaaaaaaaaa'" in said(conversation, "/article aaaaaaaaaaaaa")
+
+
 @pytest.mark.parametrize("line", ["/article", "/article 0", "/article 999", "/around x"])
 def test_card_that_is_not_there(conversation: Conversation, line: str) -> None:
     """A number that names no card gets the numbers that do."""

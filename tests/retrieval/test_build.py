@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from filelock import FileLock
 from retrieval.archive import Archive
 from retrieval.build import Builder, Summary, page_files
 from retrieval.errors import ArchiveBroken, ArchiveBusy, ArchiveStale, NotInArchive
+from retrieval.model import Source
 from retrieval.places import Gazetteer
 from retrieval.tokens import Tokenizer
 from tests.retrieval.crash import Silent, passages
@@ -298,6 +300,141 @@ def test_what_is_read_back_is_what_was_split(site: Site) -> None:
         with pytest.raises(NotInArchive, match="nothing called 'pxx'"):
             reading.passage("pxx")
     archive.close()
+
+
+FIRST = (
+    "第1版 要闻\n\n渔港里的夜校开课了\n\n本报记者 叶知秋\n\n"
+    "傍晚六点半，渔船陆续靠岸，“夜校”亮起了灯。三个月来，这里先后开了12门课。\n\n（下转第3版）\n"
+)
+SECOND = (
+    "第3版 综合\n\n（上接第1版）\n\n渔港里的夜校开课了\n\n"
+    "夜校的老师来自海州大学和水产研究所，他们每周三晚上坐车赶到渔港，给渔民讲安全。\n"
+)
+
+
+def chain(site: Site) -> list[tuple[str | None, str | None]]:
+    """Return, for each article that has another part, the pages where it began and goes on."""
+    archive = Archive(site.archive)
+    with archive.reading() as reading:
+        ids = {p.article_id for p in reading.passages(sorted(passages(site.archive)))}
+        articles = [reading.article(id_) for id_ in ids]
+    archive.close()
+    ends = [
+        (
+            article.began.source.name if article.began else None,
+            article.goes_on.source.name if article.goes_on else None,
+        )
+        for article in articles
+    ]
+    return sorted((pair for pair in ends if any(pair)), key=str)
+
+
+LINKED = [("01.txt", None), (None, "03.txt")]
+
+
+def test_parts_on_two_pages_are_linked_whichever_comes_first(site: Site) -> None:
+    """The other part may come in a later build, go, and come back."""
+    second = site.pages / "03.txt"
+    second.write_text(SECOND, encoding="utf-8")
+    site.build()
+    assert chain(site) == []
+
+    (site.pages / "01.txt").write_text(FIRST, encoding="utf-8")
+    site.build()
+    assert chain(site) == LINKED
+    assert counts(site.build()) == (0, 0, 2, 0)
+    assert chain(site) == LINKED
+
+    second.unlink()
+    site.build(prune=True)
+    assert chain(site) == []
+    second.write_text(SECOND, encoding="utf-8")
+    site.build(rebuild=True)
+    assert chain(site) == LINKED
+
+
+def test_a_link_goes_when_the_page_turns_out_to_be_of_another_day(site: Site) -> None:
+    """What the sidecar tells joins and parts articles without a change of their text."""
+    (site.pages / "01.txt").write_text(FIRST, encoding="utf-8")
+    (site.pages / "03.txt").write_text(SECOND, encoding="utf-8")
+    sidecar = site.pages / "pages.toml"
+    sidecar.write_text('["01.txt"]\ndate = 2025-01-08\n["03.txt"]\ndate = 2025-01-09\n', "utf-8")
+    site.build()
+    assert chain(site) == []
+
+    sidecar.write_text("date = 2025-01-08\n", "utf-8")
+    assert counts(site.build()) == (0, 1, 1, 0)
+    assert chain(site) == LINKED
+
+
+def test_a_changed_sidecar_changes_its_pages_and_no_passage(site: Site) -> None:
+    """Paper, date and number follow the sidecar; ids, text and index stay."""
+    site.write("a.txt", "青岛市")
+    site.write("b.txt", "宁波市")
+    site.build()
+    before = passages(site.archive)
+    sidecar = site.pages / "pages.toml"
+    sidecar.write_text('["a.txt"]\npaper = "工人日报"\ndate = 2025-01-08\nnumber = 2\n', "utf-8")
+
+    assert counts(site.build(site.pages, sidecar)) == (0, 1, 1, 0)
+    assert passages(site.archive) == before
+    archive = Archive(site.archive)
+    with archive.reading() as reading:
+        articles = [reading.article(p.article_id) for p in reading.passages(sorted(before))]
+        sources = {reading.source(article.page_id) for article in articles}
+        assert {article.date for article in articles} == {"2025-01-08", None}
+        assert sources == {
+            Source("a.txt", "工人日报", "2025-01-08", "2"),
+            Source("b.txt", None, None, None),
+        }
+        assert reading.holdings().papers == (("工人日报", 1),)
+        assert reading.holdings().dates == (("2025-01-08", 1),)
+    archive.close()
+    assert counts(site.build()) == (0, 0, 2, 0)
+    sidecar.unlink()
+    assert counts(site.build()) == (0, 1, 1, 0)
+
+
+def test_a_broken_sidecar_refuses_its_pages_and_keeps_what_is_held(site: Site) -> None:
+    """The files it governs are refused with the reason; others come in, nothing is lost."""
+    site.write("a.txt", "青岛市")
+    site.build()
+    site.write("sub/b.txt", "宁波市")
+    (site.pages / "pages.toml").write_text("paper = 工人日报", "utf-8")
+
+    summary = site.build()
+
+    assert [refusal.name for refusal in summary.refused] == ["a.txt"]
+    assert "pages.toml is not TOML" in summary.refused[0].reason
+    assert (summary.added, summary.pages) == (1, 2)
+
+
+def test_a_page_that_is_renamed_is_cited_by_its_new_name(site: Site) -> None:
+    """A file name may be given a date later: the page has it then, with the ids of before."""
+    old = site.write("a.txt", "青岛市")
+    site.build()
+    before = passages(site.archive)
+    old.rename(site.pages / "2025-01-08_工人日报_02.txt")
+
+    assert counts(site.build()) == (0, 1, 0, 0)
+    assert site.names() == ["2025-01-08_工人日报_02.txt"]
+    assert passages(site.archive) == before
+
+
+def test_an_archive_of_before_continuations_gets_them(site: Site) -> None:
+    """The next build adds the table and links what was held already."""
+    (site.pages / "01.txt").write_text(FIRST, encoding="utf-8")
+    (site.pages / "03.txt").write_text(SECOND, encoding="utf-8")
+    site.build()
+    database = sqlite3.connect(site.archive / "archive.db")
+    database.execute("DROP TABLE continuations")
+    database.execute("ALTER TABLE state DROP COLUMN linked")
+    database.execute("DELETE FROM _sqlite_migrations WHERE name = 'm004_continuations'")
+    database.commit()
+    database.close()
+
+    assert counts(site.build()) == (0, 0, 2, 0)
+    assert chain(site) == LINKED
 
 
 def test_killed_at_any_moment_the_archive_is_old_or_new(tmp_path: Path) -> None:

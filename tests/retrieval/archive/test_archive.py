@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import Config
 from retrieval.archive import DATABASE, Archive
-from retrieval.errors import ArchiveBroken, ArchiveMissing, NotInArchive
+from retrieval.errors import ArchiveBroken, ArchiveMissing, ArchiveStale, NotInArchive
 
 
 @pytest.fixture
@@ -113,3 +113,16 @@ def test_a_refused_read_leaves_the_archive_usable(copy: Path) -> None:
             reading.passage("p000")
     assert archive._idle.qsize() == 1
     archive.close()
+
+
+def test_an_older_archive_says_how_to_go_on(copy: Path) -> None:
+    """Tables that are still to come are no damage: indexing once adds them."""
+    connection = sqlite3.connect(copy / DATABASE)
+    connection.execute(
+        "DELETE FROM _sqlite_migrations WHERE id = (SELECT MAX(id) FROM _sqlite_migrations)"
+    )
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(ArchiveStale, match="run `wenbao index`"):
+        Archive(copy)

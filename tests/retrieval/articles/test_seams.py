@@ -65,8 +65,8 @@ def test_topics_tell_articles_apart() -> None:
     """Text about the same things coheres, text about other things does not."""
     lines = read_lines((FISH, "船员的课堂", FISH.replace("晚上", "夜里"), "领回工资", COURT))
     topics = Topics(lines, [line.closed for line in lines])
-    same, other = topics.cohesion(1), topics.cohesion(3)
+    same, other = topics.bond(1), topics.bond(3)
     assert same is not None
     assert other is not None
-    assert same > 4 * other
-    assert Topics(lines[:1], [True]).cohesion(0) is None
+    assert same.cohesion > 4 * other.cohesion
+    assert Topics(lines[:1], [True]).bond(0) is None
