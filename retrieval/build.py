@@ -439,6 +439,9 @@ def _change(
 
     def holds(word: str) -> bool:
         # A word whose bigrams all occur may still not occur itself; then it finds nothing.
+        # Most words have two characters or one, and there are a hundred thousand to ask about.
+        if len(word) == 2:
+            return word in grams
         if len(word) == 1:
             return word in words
         return all(word[start : start + 2] in grams for start in range(len(word) - 1))

@@ -11,10 +11,11 @@ from hypothesis import settings
 from bot.compose import build_archive, open_answerer
 from bot.config import Archive, Config
 from retrieval.answer import Answerer
+from retrieval.evaluate import Outcome, evaluate, read_judged
 from tests.retrieval.crash import Silent
 
 # The same examples in every run, and no clock: a slow machine is no failure.
-settings.register_profile("wenbao", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("wenbao", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("wenbao")
 
 ROOT = Path(__file__).parents[1]
@@ -46,3 +47,11 @@ def seed_answerer(seed_config: Config) -> Iterator[Answerer]:
     answerer = open_answerer(seed_config)
     yield answerer
     answerer.close()
+
+
+@pytest.fixture(scope="session")
+def seed_outcomes(seed_answerer: Answerer) -> tuple[Outcome, ...]:
+    """How the judged questions over the seed pages go."""
+    gold = ROOT / "tests" / "gold" / "qa" / "dev.jsonl"
+    judged = read_judged(gold.read_text(encoding="utf-8").splitlines())
+    return evaluate(judged, seed_answerer.answer)

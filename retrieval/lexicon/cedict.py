@@ -32,9 +32,12 @@ def reduced(holds: Callable[[str], bool]) -> Iterator[tuple[str, tuple[str, ...]
     """
     stop = read_words("stop-words.en.txt")
     found: dict[str, dict[str, Rank]] = {}
-    for order, (word, pinyin, glosses) in enumerate(_entries()):
+    for order, line in enumerate(_lines()):
+        word, _, rest = line.partition("\t")
         if not holds(word):
             continue
+        pinyin, _, glossed = rest.partition("\t")
+        glosses = glossed.split(";")
         for english, rank in _keys(glosses, stop):
             _keep_best(found.setdefault(english, {}), word, (*rank, _shape(word), order))
         surname = 0 if glosses[0].startswith(_SURNAME) else 1
@@ -78,8 +81,6 @@ def _shape(word: str) -> int:
     return {1: 2, 2: 0, 3: 0, 4: 0}.get(len(word), 1)
 
 
-def _entries() -> Iterator[tuple[str, str, list[str]]]:
+def _lines() -> list[str]:
     packed = files("retrieval.lexicon").joinpath("data", "cedict.tsv.xz").read_bytes()
-    for line in lzma.decompress(packed).decode("utf-8").splitlines():
-        word, pinyin, glosses = line.split("\t")
-        yield word, pinyin, glosses.split(";")
+    return lzma.decompress(packed).decode("utf-8").splitlines()

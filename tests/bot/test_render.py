@@ -474,7 +474,7 @@ def any_answer(draw: st.DrawFn) -> Answer:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(any_answer(), st.integers(0, 4), st.integers(1, 5))
 def test_any_answer_can_be_sent(found: Answer, page: int, cards: int) -> None:
     """Whatever the words, a reply keeps Telegram's limits and its spans lie in order inside it."""

@@ -24,7 +24,7 @@ from retrieval.places import Gazetteer
 from retrieval.tokens import Tokenizer
 
 EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"})
-STRIDE = 16
+STRIDE = 23
 
 
 class Silent:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import build_archive, open_answerer
+from bot.compose import open_answerer
 from bot.config import Archive as ArchiveConfig
 from bot.config import Config
 from retrieval.answer import Answerer
+from retrieval.build import Builder
 from retrieval.errors import ArchiveMissing, NotInArchive, QuestionRefused, SearchFailed
 from retrieval.model import Answer, Verdict, Wants
 from retrieval.pages import read_page
+from retrieval.places import Gazetteer
+from retrieval.tokens import Tokenizer
 from tests.conftest import SEEDS
 from tests.retrieval.crash import Silent
 
@@ -189,7 +192,8 @@ def test_readers_go_on_while_a_writer_works(tmp_path: Path) -> None:
     """Threads ask without a break while pages come in, and then see the new pages."""
     config = Config(archive=ArchiveConfig(path=tmp_path / "archive"))
     seeds = sorted(SEEDS.glob("*.txt"))
-    build_archive(config, seeds[:1], Silent(), rebuild=False, prune=False)
+    builder = Builder(config.archive.path, Tokenizer(), Gazetteer())
+    builder.build(seeds[:1], Silent())
     answerer = open_answerer(config)
     done = threading.Event()
 
@@ -202,8 +206,8 @@ def test_readers_go_on_while_a_writer_works(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         asking = [pool.submit(ask) for _ in range(2)]
-        build_archive(config, seeds[4:], Silent(), rebuild=False, prune=False)
-        build_archive(config, [seeds[0], *seeds[4:]], Silent(), rebuild=True, prune=False)
+        builder.build(seeds[4:], Silent())
+        builder.build([seeds[0], *seeds[4:]], Silent(), rebuild=True)
         done.set()
         assert all(future.result(timeout=30) > 0 for future in asking)
 

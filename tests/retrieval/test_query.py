@@ -88,7 +88,7 @@ def test_unreadable_questions_are_refused(
     assert refused.value.mend
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=200)
     | st.text("的哪些城市工会驿站区总二十百万亿点第%“”「」《》()a b1,。?呢那", max_size=80)

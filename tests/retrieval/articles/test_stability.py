@@ -59,7 +59,7 @@ def _gist(article: Article) -> Gist:
 
 
 @given(styles, seeds)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_half_and_full_width_are_one(style: str, seed: int) -> None:
     """Letters, digits and punctuation may be half or full width: same roles, same reasons."""
     page = page_of(set_page(style, seed).text)
@@ -70,7 +70,7 @@ def test_half_and_full_width_are_one(style: str, seed: int) -> None:
 
 
 @given(styles, seeds, st.sampled_from(["\r\n", "\r"]))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_line_ends_are_one(style: str, seed: int, end: str) -> None:
     """Every kind of line end, with or without a byte order mark, gives the same split."""
     text = set_page(style, seed).text
@@ -79,7 +79,7 @@ def test_line_ends_are_one(style: str, seed: int, end: str) -> None:
 
 
 @given(styles, seeds)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_single_blank_lines_may_be_doubled(style: str, seed: int) -> None:
     """Two blank lines say what one says; only three and more are the gap of a picture."""
     lines: list[str] = []
@@ -91,7 +91,7 @@ def test_single_blank_lines_may_be_doubled(style: str, seed: int) -> None:
 
 
 @given(styles, seeds)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_blanks_at_the_end_of_lines_change_nothing(style: str, seed: int) -> None:
     """Spaces behind a line, and blank lines at the end of the page, are nothing."""
     text = set_page(style, seed).text
@@ -132,7 +132,7 @@ def test_wrapping_keeps_most_of_a_split(width: int) -> None:
 
 
 @given(styles, seeds, st.integers(12, 60))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 def test_wrapping_loses_and_invents_nothing(style: str, seed: int, width: int) -> None:
     """At any width every printed character is in the split, as often as it is printed."""
     page = page_of(_wrapped(set_page(style, seed).text, width))

@@ -54,7 +54,7 @@ def oracle(streams: Sequence[list[str]], query: Sequence[str], constants: Bm25) 
     return [float(score) for score in model.get_scores(query)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(PASSAGES, STREAM, STREAM, CONSTANTS)
 def test_scores_equal_rank_bm25(
     streams: list[tuple[list[str], list[str]]],
@@ -76,7 +76,7 @@ def test_scores_equal_rank_bm25(
         assert sum(hit.parts) == pytest.approx(by_words[at], abs=1e-9)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(PASSAGES, STREAM, STREAM)
 def test_finds_exactly_the_passages_that_share_a_term(
     streams: list[tuple[list[str], list[str]]], words: list[str], grams: list[str]
@@ -93,7 +93,7 @@ def test_finds_exactly_the_passages_that_share_a_term(
     assert ranking.total == len(sharing)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(PASSAGES, STREAM, STREAM, st.integers(1, 12), st.integers(1, 12))
 def test_segments_do_not_change_scores(
     streams: list[tuple[list[str], list[str]]],
@@ -111,7 +111,7 @@ def test_segments_do_not_change_scores(
     assert split.rank(plain(words, grams), k) == whole.rank(plain(words, grams), k)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(PASSAGES, STREAM, STREAM, st.sets(st.integers(0, 11)), st.integers(0, 12))
 def test_merging_equals_building_afresh(
     streams: list[tuple[list[str], list[str]]],
