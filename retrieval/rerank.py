@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from retrieval.confidence import Signs, confidence
 from retrieval.evidence import Occurrence, coverage, occurrences
 from retrieval.model import Article, ConceptKind, Hit, Passage, Place, Query, Ranking
+from retrieval.text import narrow
 from retrieval.values import values
 
 # Worth of the concepts in the best window, beside BM25's own score.
@@ -50,16 +51,28 @@ class Judged:
 def rerank(query: Query, ranking: Ranking, candidates: Sequence[Candidate]) -> tuple[Judged, ...]:
     """Return ``candidates`` judged, best first, ties by passage id.
 
-    Those that speak of the places the question names come before all others.
+    Those that speak of the places the question names come before all others.  What stood in
+    quotation marks must occur as written: passages without it are left out.
     """
     content = _content(query, ranking)
     shares = _article_shares(content, candidates)
     judged = [
         _judge(query, ranking, content, candidate, shares[candidate.article.id])
         for candidate in candidates
+        if _holds_phrases(query, candidate)
     ]
     judged.sort(key=lambda one: (not one.here, -one.order, one.candidate.passage.id))
     return tuple(judged)
+
+
+def _holds_phrases(query: Query, candidate: Candidate) -> bool:
+    """Tell whether the passage, or the head of its article, holds every quoted phrase."""
+    if not query.phrases:
+        return True
+    article = candidate.article
+    heads = (head for head in (article.kicker, article.headline) if head)
+    text = narrow("\n".join((*heads, candidate.passage.text)))
+    return all(narrow(phrase) in text for phrase in query.phrases)
 
 
 def _content(query: Query, ranking: Ranking) -> tuple[float, ...]:

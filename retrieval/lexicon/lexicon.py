@@ -65,11 +65,6 @@ class Lexicon:
         as_written = self._as_written.get(" ".join(words))
         return as_written or self._stemmed.get(english.key_of(words), ())
 
-    @property
-    def glossary_size(self) -> int:
-        """The number of English words and phrases."""
-        return len(self._as_written)
-
     def _add_synonyms(self, rows: Iterable[tuple[str, str]]) -> None:
         """Add rows ``words <tab> wider words``: the first are equal, the second only searched."""
         for first, second in rows:

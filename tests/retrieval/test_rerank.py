@@ -86,3 +86,12 @@ def test_scores_are_shares_even_without_a_ceiling() -> None:
     judged = rerank(query(), empty, [candidate("p1", "驿站", 0.0)])
 
     assert 0 <= judged[0].score <= 1
+
+
+def test_quoted_phrases_must_stand_as_written() -> None:
+    """A passage without the phrase is left out, whatever its score; either script and width do."""
+    asked = Query("?", Language.ZH, query().concepts, phrases=("三站一点",))
+    without = candidate("p1", "驿站的面积，三站与一点", 9.0)
+    written = candidate("p2", "驿站「三站一點」", 1.0)
+
+    assert ids(asked, without, written) == ["p2"]
