@@ -69,3 +69,22 @@ def test_a_loaded_dictionary_is_not_loaded_again(tmp_path: Path) -> None:
     cache.write_bytes(b"")
 
     assert tokenizer.words("工会驿站") == ["工会", "驿站"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"not compiled", b"\xe9\x01\x00\x00\x00", b"(\x01"])
+def test_a_damaged_cache_is_made_again(tmp_path: Path, damage: bytes) -> None:
+    """What cannot be loaded is compiled anew, and the next start finds it whole."""
+    Tokenizer(tmp_path).load()
+    (cache,) = tmp_path.iterdir()
+    whole = cache.read_bytes()
+    cache.write_bytes(damage)
+
+    assert Tokenizer(tmp_path).words("工会驿站") == ["工会", "驿站"]
+    assert cache.read_bytes() == whole
+
+
+def test_no_cache_is_no_obstacle(tmp_path: Path) -> None:
+    """Where the directory cannot be made, words are cut all the same."""
+    (tmp_path / "file").write_bytes(b"")
+
+    assert Tokenizer(tmp_path / "file" / "cache").words("工会驿站") == ["工会", "驿站"]
