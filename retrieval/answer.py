@@ -132,8 +132,10 @@ class Answerer:
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """Return all passages of an article, in order; raises NotInArchive."""
         with self._archive.reading() as reading:
-            reading.article(article_id)
-            return reading.passages_of(article_id)
+            found = reading.passages_of(article_id)
+            if not found:
+                reading.article(article_id)  # an article without text is none that is not there
+            return found
 
     def article(self, article_id: str) -> Article:
         """Return a whole article by the id answers carry; raises NotInArchive."""

@@ -132,8 +132,14 @@ class EmbeddedIndex:
             concept.repeats * words.weight(frequency)
             for concept, frequency in zip(query.concepts, frequencies, strict=True)
         ]
+        grams = self._grams(query.grams)
         found = [
-            self._score(segment, query, [sets[number] for sets in held], weights)
+            self._score(
+                segment,
+                [sets[number] for sets in held],
+                weights,
+                [(weight, columns[number]) for weight, columns in grams],
+            )
             for number, segment in enumerate(self._segments)
         ]
         rarities = tuple(words.rarity(frequency) for frequency in frequencies)
@@ -146,41 +152,46 @@ class EmbeddedIndex:
             rarest=words.rarity(0),
         )
 
+    def _grams(self, grams: Iterable[str]) -> list[tuple[float, list[tuple[Ints, Ints]]]]:
+        """Return the weight of each bigram that occurs, and its postings in each segment."""
+        found = []
+        for gram, repeats in Counter(grams).items():
+            columns = [segment.grams.of(gram) for segment in self._segments]
+            frequency = sum(len(held) for held, _ in columns)
+            if frequency:
+                found.append((repeats * self._models[GRAMS].weight(frequency), columns))
+        return found
+
     def _score(
         self,
         segment: Segment,
-        query: Query,
         sets: Sequence[tuple[Ints, Floats]],
         weights: Sequence[float],
+        grams: Sequence[tuple[float, tuple[Ints, Ints]]],
     ) -> _Found:
         """Score one segment: concepts by the statistics of words, then the bigrams."""
-        grams = self._grams(segment, query.grams)
-        passages = np.unique(np.concatenate([p for p, _ in [*sets, grams]]))
+        by_grams = self._score_grams(segment, grams)
+        passages = np.unique(np.concatenate([p for p, _ in [*sets, by_grams]]))
         shares = np.zeros((len(sets) + 1, len(passages)))
         words = self._models[WORDS]
         for row, ((held, counts), weight) in enumerate(zip(sets, weights, strict=True)):
             at = np.searchsorted(passages, held)
             shares[row, at] = weight * words.saturation(counts, segment.words.lengths[held])
-        shares[-1, np.searchsorted(passages, grams[0])] = grams[1]
+        shares[-1, np.searchsorted(passages, by_grams[0])] = by_grams[1]
         return _Found(segment, passages, shares)
 
-    def _grams(self, segment: Segment, grams: Iterable[str]) -> tuple[Ints, Floats]:
+    def _score_grams(
+        self, segment: Segment, grams: Sequence[tuple[float, tuple[Ints, Ints]]]
+    ) -> tuple[Ints, Floats]:
         """Return the passages that share a bigram with the question, and their BM25."""
         model, postings = self._models[GRAMS], segment.grams
         scores = np.zeros(len(segment.ids))
-        touched: list[Ints] = [postings.passages[:0]]
-        for gram, repeats in Counter(grams).items():
-            held, counts = postings.of(gram)
-            if len(held):
-                frequency = self._gram_frequency(gram)
-                share = model.saturation(counts.astype(np.float64), postings.lengths[held])
-                scores[held] += repeats * model.weight(frequency) * share
-                touched.append(held)
+        for weight, (held, counts) in grams:
+            share = model.saturation(counts.astype(np.float64), postings.lengths[held])
+            scores[held] += weight * share
+        touched = [postings.passages[:0], *(held for _, (held, _) in grams)]
         passages = np.unique(np.concatenate(touched))
         return passages, scores[passages]
-
-    def _gram_frequency(self, gram: str) -> int:
-        return sum(len(segment.grams.of(gram)[0]) for segment in self._segments)
 
 
 def _occurrences(segment: Segment, term: Term) -> tuple[Ints, Floats]:
